@@ -1,0 +1,3 @@
+module casus.dev/casus
+
+go 1.26.0
