@@ -1,0 +1,83 @@
+// Package casus turns a news report into an auditable record of who did what
+// to whom, who said what, when and where, and what is only threatened,
+// planned, denied or alleged.
+//
+// A [Coder] reads articles ([Coder.Read]) and returns their records
+// ([event.Report]); every claim of a record points to the words it rests on.
+// Coder.Read is the one place where the order of the steps stands.
+package casus
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"casus.dev/casus/article"
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
+
+// Version is the version of the program that stands in every record.
+const Version = "0.1.0"
+
+// Options of a Coder. The zero value codes with everything that is embedded
+// in the program.
+type Options struct {
+	Fold string // "plover" (default) or "none": whether PLOVER's foldings change the types of events
+}
+
+// Coder codes articles. It is safe for concurrent use.
+type Coder struct {
+	pipeline *nlp.Pipeline
+	version  event.Version
+}
+
+// New loads the embedded models, lexicons and gazetteers. It returns an error
+// if one of them is damaged or an option is unknown.
+func New(opt Options) (*Coder, error) {
+	if opt.Fold != "" && opt.Fold != "plover" && opt.Fold != "none" {
+		return nil, fmt.Errorf("casus: fold %q is neither plover nor none", opt.Fold)
+	}
+	pipeline, err := nlp.NewPipeline()
+	if err != nil {
+		return nil, err
+	}
+	return &Coder{pipeline: pipeline, version: event.Version{Version: Version}}, nil
+}
+
+// Annotate returns text with words, sentences, tags, trees, names and links.
+func (c *Coder) Annotate(ctx context.Context, text string) (*nlp.Doc, error) {
+	d := nlp.New(text)
+	if err := c.pipeline.Annotate(ctx, d); err != nil {
+		return nil, fmt.Errorf("casus: %w", err)
+	}
+	return d, nil
+}
+
+// Read codes one article. The article's text must be valid UTF-8
+// (see [article.Valid]); it stands unchanged in the record.
+func (c *Coder) Read(ctx context.Context, art article.Article) (*event.Report, error) {
+	doc, err := c.Annotate(ctx, art.Text)
+	if err != nil {
+		return nil, err
+	}
+	return c.code(doc, art), nil
+}
+
+func (c *Coder) code(doc *nlp.Doc, art article.Article) *event.Report {
+	rep := &event.Report{
+		Schema: event.SchemaName, ID: article.ID(art.Text), Ref: art.Ref, URL: art.URL, Title: art.Title,
+		Publisher: art.Publisher, Author: art.Author, Language: art.Language, Text: art.Text,
+		Coder: c.version, Warnings: art.Warnings,
+		Actors: []event.Actor{}, Places: []event.Place{}, Times: []event.Time{}, Statements: []event.Statement{}, Events: []event.Event{},
+		Threats: []event.Threat{}, Claims: []event.Claim{}, Positions: []event.Position{}, Shifts: []event.Shift{}, Equipment: []event.Equipment{},
+		Sentences: make([]event.Sentence, 0, len(doc.Sents)),
+	}
+	if !art.Published.IsZero() {
+		rep.Published = art.Published.Format(time.DateOnly)
+	}
+	for _, s := range doc.Sents {
+		rep.Sentences = append(rep.Sentences, event.Sentence{Span: s.Range, Kind: s.Kind})
+	}
+	return rep
+}
