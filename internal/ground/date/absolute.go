@@ -1,0 +1,298 @@
+package date
+
+import (
+	"time"
+
+	"casus.dev/casus/event"
+)
+
+// match returns the expression that begins at atom i.
+func (s *search) match(i int) (match, bool) {
+	a := &s.atoms[i]
+	switch a.kind {
+	case monthName:
+		return s.month(i)
+	case weekdayName:
+		return s.weekday(i)
+	case number:
+		return s.number(i)
+	case ordinal:
+		return s.ordinal(i)
+	case dayWord, dayPart:
+		return s.dayWord(i)
+	case direction:
+		return s.directed(i)
+	case unitName:
+		return s.unit(i)
+	case seasonName:
+		return s.season(i)
+	case decadeWord:
+		if s.is(i-1, "the", "mid", "early", "late", "-") {
+			return match{i, i + 1, decadeOf(1900 + a.val)}, true
+		}
+	case holiday:
+		return s.holiday(i)
+	case other, approx, moment:
+		return s.phrase(i)
+	}
+	return match{}, false
+}
+
+// month reads "June", "June 5", "June 5th, 2024", "June 2024", "June last
+// year", "June 3-5".
+func (s *search) month(i int) (match, bool) {
+	m := time.Month(s.atoms[i].val)
+	j := s.skip(i+1, ".")
+	d, k := s.dayNumber(s.skip(j, "the"))
+	if k > 0 && !s.is(k, ":", "%") && !(s.at(k).digits && !s.is(k-1, "th", "st", "nd", "rd")) {
+		if m2, ok := s.monthDay(i, k, m, d); ok {
+			return m2, true
+		}
+		return match{}, false
+	}
+	if y, k := s.year(s.skip(s.skip(j, ","), "of")); k > 0 {
+		return match{i, k, monthOf(y, m)}, true
+	}
+	if !s.bareMonth(i, j) {
+		return match{}, false
+	}
+	if !s.is(j-1, ".") {
+		j = i + 1
+	}
+	if y, k := s.relativeYear(s.skip(j, "of")); k > 0 {
+		return match{i, k, monthOf(y, m)}, true
+	}
+	if s.anchor.IsZero() {
+		return match{}, false
+	}
+	return match{i, j, s.nearMonth(m, s.tense(i, j))}, true
+}
+
+// monthDay reads the year and the second day of a month and day, which end at
+// atom k.
+func (s *search) monthDay(i, k int, m time.Month, d int) (match, bool) {
+	last, end := d, k
+	if s.dash(k) {
+		if d2, k2 := s.dayNumber(k + 1); k2 > 0 && d2 > d && !s.is(k2, "-", "–") {
+			last, end = d2, k2
+		}
+	}
+	y, j := s.year(s.skip(end, ","))
+	if j == 0 {
+		y, j = s.relativeYear(s.skip(s.skip(end, ","), "of"))
+	}
+	if j > 0 {
+		end = j
+	} else if y = s.nearYear(m, d, i, end); y == 0 {
+		return match{}, false
+	}
+	if !valid(y, m, d) || !valid(y, m, last) {
+		return match{}, false
+	}
+	v := dayOf(day(y, m, d))
+	if last != d {
+		v = value{day(y, m, d), day(y, m, last), event.GrainRange}
+	}
+	return match{i, end, v}, true
+}
+
+// nearYear returns the year of a day without year, 0 if unknown.
+func (s *search) nearYear(m time.Month, d, i, end int) int {
+	if s.anchor.IsZero() {
+		return 0
+	}
+	if w := s.at(i - 1); w.kind == weekdayName || (w.low == "," && s.at(i-2).kind == weekdayName) {
+		// A weekday named beside it settles the year.
+		want := w.val
+		if w.low == "," {
+			want = s.at(i - 2).val
+		}
+		for _, y := range []int{s.anchor.Year(), s.anchor.Year() - 1, s.anchor.Year() + 1} {
+			if valid(y, m, d) && int(day(y, m, d).Weekday()) == want {
+				return y
+			}
+		}
+	}
+	return s.nearDay(m, d, s.tense(i, end))
+}
+
+// bareMonth reports whether the month of atom i, up to j, may stand without
+// day and year.
+func (s *search) bareMonth(i, j int) bool {
+	a := s.atoms[i]
+	if s.inName(a.word) {
+		return false
+	}
+	if !ambiguousMonth[a.low] {
+		return len(a.low) > 4 || s.is(i+1, ".") || beforeDate[s.at(i-1).low] || a.low == "june" || a.low == "july"
+	}
+	if a.low == "mar" || a.low == "sep" || a.low == "dec" || a.low == "jan" || a.low == "jun" {
+		return s.is(i+1, ".") && beforeDate[s.at(i-1).low]
+	}
+	if s.doc.UPOS != nil && (s.doc.UPOS[a.word].String() == "VERB" || s.doc.UPOS[a.word].String() == "AUX") {
+		return false
+	}
+	prev := s.at(i - 1)
+	if prev.low == "to" || prev.low == "for" || prev.low == "and" || prev.low == "or" {
+		return !s.at(j).cap && s.followsDate(i)
+	}
+	if beforeDate[prev.low] {
+		return !s.at(j).cap || s.at(j).kind != other
+	}
+	return prev.low == "the" && a.low == "may" && dueNouns[s.at(j).low] || s.is(i-1, "-") && s.at(i-2).kind == approx
+}
+
+// followsDate reports whether one of the six atoms before i is of a date.
+func (s *search) followsDate(i int) bool {
+	for k := max(0, i-6); k < i; k++ {
+		if a := s.atoms[k]; a.kind == monthName || a.kind == weekdayName || a.low == "from" || a.low == "between" {
+			return true
+		}
+	}
+	return false
+}
+
+// dayNumber reads a day of the month at atom i. It returns the position after
+// it, 0 if there is none.
+func (s *search) dayNumber(i int) (d, end int) {
+	a := s.at(i)
+	if a.kind == ordinal && a.val <= 31 {
+		if a.val >= 20 || a.low == "first" || a.low == "fourth" || a.cap || s.is(i+1, ",", ".") || a.val > 3 {
+			return a.val, i + 1
+		}
+		return 0, 0
+	}
+	if !a.digits || len(a.low) > 2 || a.val < 1 || a.val > 31 {
+		return 0, 0
+	}
+	if n := s.at(i + 1); n.glued {
+		if s.is(i+1, "st", "nd", "rd", "th") {
+			return a.val, i + 2
+		}
+		if n.digits || n.kind != other || asciiLetter(n.low[0]) || ((n.low == "." || n.low == ",") && s.at(i+2).glued && s.at(i+2).digits) {
+			return 0, 0
+		}
+	}
+	return a.val, i + 1
+}
+
+// year reads a year of four digits, or one in words, at atom i. It returns the
+// position after it, 0 if there is none.
+func (s *search) year(i int) (y, end int) {
+	a := s.at(i)
+	if a.digits && len(a.low) == 4 && a.val >= minYear && a.val <= maxYear {
+		n := s.at(i + 1)
+		if n.glued && (asciiLetter(n.low[0]) && n.low != "'s" || n.low == "%" || ((n.low == "." || n.low == ",") && s.at(i+2).glued && s.at(i+2).digits)) {
+			return 0, 0
+		}
+		return a.val, i + 1
+	}
+	if s.is(i, "'", "’", "‘") && s.at(i+1).glued && len(s.at(i+1).low) == 2 && s.at(i+1).digits && !s.is(i+2, "s") {
+		return s.shortYear(s.at(i + 1).val), i + 2
+	}
+	if a.low == "nineteen" || a.low == "twenty" {
+		j := i + 1
+		b := s.at(j)
+		if b.kind != number || b.digits || b.val < 10 || b.low == "a" || b.low == "dozen" {
+			return 0, 0
+		}
+		y = 100*a.val + b.val
+		j++
+		if k := s.skip(j, "-"); b.val >= 20 && s.at(k).kind == number && !s.at(k).digits && s.at(k).val < 10 && s.at(k).low != "a" && s.at(k).low != "an" {
+			y, j = y+s.at(k).val, k+1
+		}
+		return y, j
+	}
+	if a.low == "two" && s.is(i+1, "thousand") && s.is(i-1, "year") {
+		return 2000, i + 2
+	}
+	return 0, 0
+}
+
+// shortYear returns the year of two digits that lies nearest before the day of
+// writing, ten years ahead allowed.
+func (s *search) shortYear(yy int) int {
+	now := 2020
+	if !s.anchor.IsZero() {
+		now = s.anchor.Year()
+	}
+	y := now - now%100 + yy
+	if y > now+10 {
+		y -= 100
+	}
+	return y
+}
+
+// relativeYear reads "last year", "this year", "the following year" at atom i.
+func (s *search) relativeYear(i int) (y, end int) {
+	i = s.skip(i, "the")
+	a := s.at(i)
+	if a.kind != direction || !s.is(i+1, "year") {
+		return 0, 0
+	}
+	base := s.anchor
+	if a.low == "following" || a.low == "previous" {
+		base = s.last.from
+	}
+	if base.IsZero() {
+		return 0, 0
+	}
+	return base.Year() + a.val, i + 2
+}
+
+// inName reports whether word w stands inside a longer name that is no date.
+func (s *search) inName(w int) bool {
+	for _, n := range s.doc.Names {
+		if n.Span.Start > w {
+			return false
+		}
+		if n.Span.Has(w) && n.Span.Len() > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// nearMonth returns month m in the year that the tense asks for.
+func (s *search) nearMonth(m time.Month, t tense) value {
+	const far = 8 // months; beyond, a tense that is read from few words is not believed
+	y := s.anchor.Year()
+	back := (int(s.anchor.Month()) - int(m) + 12) % 12
+	ahead := (12 - back) % 12
+	before := (t == past && back <= far) || (t == unknown && back <= 6) || (t == future && ahead > far)
+	if back == 0 {
+		return monthOf(y, m)
+	}
+	if before {
+		if m > s.anchor.Month() {
+			y--
+		}
+	} else if m < s.anchor.Month() {
+		y++
+	}
+	return monthOf(y, m)
+}
+
+// nearDay returns the year of day d of month m that the tense asks for, 0 if
+// there is no such day.
+func (s *search) nearDay(m time.Month, d int, t tense) int {
+	const far = 240 // days; as in nearMonth
+	best, bestCost := 0, 1<<30
+	for y := s.anchor.Year() - 1; y <= s.anchor.Year()+1; y++ {
+		if !valid(y, m, d) {
+			continue
+		}
+		dist := int(day(y, m, d).Sub(s.anchor).Hours() / 24)
+		cost := dist
+		if dist < 0 {
+			cost = -dist
+		}
+		if cost <= far && (t == past && dist > 0 || t == future && dist < 0) {
+			cost += far
+		}
+		if cost < bestCost {
+			best, bestCost = y, cost
+		}
+	}
+	return best
+}

@@ -1,0 +1,199 @@
+package date
+
+import (
+	"time"
+
+	"casus.dev/casus/event"
+)
+
+// number reads what begins with a number: "2024-11-18", "18 November 2024",
+// "11/18/2024", "1990s", "2019", "3 weeks ago", "9/11".
+func (s *search) number(i int) (match, bool) {
+	a := s.atoms[i]
+	if s.at(i).glued && s.is(i-1, ".", ",", "$", "€", "£", "#", "/", ":") && s.at(i-1).glued && s.at(i-2).digits {
+		return match{}, false
+	}
+	if a.digits {
+		if m, ok := s.numeric(i); ok {
+			return m, true
+		}
+		if m, ok := s.dayMonth(i, i+1); ok {
+			return m, true
+		}
+	}
+	if m, ok := s.yearLike(i); ok {
+		return m, true
+	}
+	return s.distance(i)
+}
+
+// numeric reads dates of digits and signs.
+func (s *search) numeric(i int) (match, bool) {
+	a, sep, b := s.at(i), s.at(i+1), s.at(i+2)
+	if !sep.glued || !b.glued || !b.digits {
+		return match{}, false
+	}
+	c := s.at(i + 4)
+	full := s.is(i+3, sep.low) && s.at(i+3).glued && c.glued && c.digits && !(s.at(i+5).glued && s.is(i+5, sep.low))
+	switch {
+	case sep.low == "-" && len(a.low) == 4 && len(b.low) == 2 && full && len(c.low) == 2:
+		if valid(a.val, time.Month(b.val), c.val) && a.val >= minYear {
+			return match{i, i + 5, dayOf(day(a.val, time.Month(b.val), c.val))}, true
+		}
+	case (sep.low == "/" || sep.low == ".") && full && len(a.low) <= 2 && len(b.low) <= 2 && (len(c.low) == 4 || len(c.low) == 2):
+		y := c.val
+		if len(c.low) == 2 {
+			y = s.shortYear(c.val)
+		}
+		m, d := a.val, b.val
+		if sep.low == "." || m > 12 {
+			m, d = d, m
+		}
+		if y >= minYear && y <= maxYear && valid(y, time.Month(m), d) {
+			return match{i, i + 5, dayOf(day(y, time.Month(m), d))}, true
+		}
+	case sep.low == "/" && a.low == "9" && b.low == "11" && !s.at(i).glued && !(s.at(i+3).glued && s.is(i+3, "/")):
+		return match{i, i + 3, dayOf(day(2001, time.September, 11))}, true
+	}
+	return match{}, false
+}
+
+// dayMonth reads "18 November 2024", "18th of November", "24-26 March": the
+// day is atom i, what follows it begins at j.
+func (s *search) dayMonth(i, j int) (match, bool) {
+	d, k := s.dayNumber(i)
+	if k == 0 {
+		return match{}, false
+	}
+	j = max(j, k)
+	last := d
+	if s.dash(j) {
+		if d2, k2 := s.dayNumber(j + 1); k2 > 0 && d2 > d {
+			last, j = d2, k2
+		}
+	}
+	j = s.skip(j, "of")
+	m := s.at(j)
+	if m.kind != monthName || (m.low == "may" && s.at(j+1).kind == other && !s.is(j, "may")) {
+		return match{}, false
+	}
+	end := j + 1
+	if s.is(end, ".") && len(m.low) <= 4 && m.low != "may" && m.low != "june" && m.low != "july" {
+		end++
+	}
+	y, k := s.year(s.skip(end, ","))
+	if k == 0 {
+		y, k = s.relativeYear(s.skip(end, "of"))
+	}
+	if k > 0 {
+		end = k
+	} else if y = s.nearYear(time.Month(m.val), d, i, end); y == 0 {
+		return match{}, false
+	}
+	if !valid(y, time.Month(m.val), d) || !valid(y, time.Month(m.val), last) {
+		return match{}, false
+	}
+	v := dayOf(day(y, time.Month(m.val), d))
+	if last != d {
+		v = value{v.from, day(y, time.Month(m.val), last), event.GrainRange}
+	}
+	return match{i, end, v}, true
+}
+
+// yearLike reads "2019", "1990s", "2014-15", "2024's".
+func (s *search) yearLike(i int) (match, bool) {
+	a := s.atoms[i]
+	if m, ok := s.decade(i); ok {
+		return m, true
+	}
+	y, end := s.year(i)
+	if end == 0 {
+		return match{}, false
+	}
+	if a.digits && !s.yearHere(i, end) {
+		return match{}, false
+	}
+	if s.dash(end) && s.at(end).glued && s.at(end+1).glued && s.at(end+1).digits {
+		b := s.at(end + 1)
+		y2 := b.val
+		if len(b.low) == 2 {
+			y2 += y - y%100
+		}
+		if (len(b.low) == 2 || len(b.low) == 4) && y2 > y && y2 <= maxYear && !s.dash(end+2) {
+			return match{i, end + 2, value{day(y, 1, 1), day(y2, 12, 31), event.GrainRange}}, true
+		}
+		return match{}, false
+	}
+	if s.is(end, "'s") || !s.at(i+1).glued || s.glueEnds(end) {
+		if q, k := s.quarter(end); k > 0 {
+			return match{i, k, quarterOf(y, q)}, true
+		}
+		return match{i, end, yearOf(y)}, true
+	}
+	return match{}, false
+}
+
+// glueEnds reports whether a sign that may stand right after a date is at i.
+func (s *search) glueEnds(i int) bool {
+	a := s.at(i)
+	return !a.glued || !a.digits && !asciiLetter(a.low[0]) && a.low != "/" && a.low != "%"
+}
+
+// decade reads "1990s", "'90s", "2010's".
+func (s *search) decade(i int) (match, bool) {
+	a := s.atoms[i]
+	if !a.digits || a.val%10 != 0 || !s.at(i+1).glued {
+		return match{}, false
+	}
+	if !s.is(i+1, "s") && !(s.is(i+1, "'s") && s.is(i-1, "the", "early", "late", "mid", "-")) {
+		return match{}, false
+	}
+	switch {
+	case len(a.low) == 4 && a.val >= minYear && a.val <= maxYear:
+		if a.val%100 == 0 && a.val < 2000 {
+			return match{i, i + 2, value{day(a.val, 1, 1), day(a.val+99, 12, 31), event.GrainRange}}, true
+		}
+		return match{i, i + 2, decadeOf(a.val)}, true
+	case len(a.low) == 2 && (s.is(i-1, "'", "’", "‘") || s.is(i-1, "the")):
+		start := i
+		if !s.is(i-1, "the") {
+			start--
+		} else if a.val < 50 {
+			return match{}, false // "in the 30s" is an age or a temperature
+		}
+		y := s.shortYear(a.val)
+		return match{start, i + 2, decadeOf(y - y%10)}, true
+	}
+	return match{}, false
+}
+
+// yearHere reports whether the number of four digits at i, up to end, reads as
+// a year and not as a quantity.
+func (s *search) yearHere(i, end int) bool {
+	y := s.atoms[i].val
+	prev, next := s.at(i-1), s.at(end)
+	if prev.glued && !s.dash(i-1) && s.atoms[i].glued && prev.low != "(" && prev.low != "/" && prev.low != "'" {
+		return false
+	}
+	if s.is(i-1, "$", "€", "£", "#", "¥", "+", "=", "@") || countNouns[next.low] || notYearAfter[prev.low] {
+		return false
+	}
+	if s.atoms[i].glued && s.dash(i-1) && s.at(i-2).kind != approx && !s.is(i-2, "post", "pre", "since") {
+		return false
+	}
+	if next.cap && (streets[s.at(end+1).low] || streets[s.at(end+2).low]) {
+		return false
+	}
+	if y >= 1900 && y <= 2060 {
+		return true
+	}
+	return beforeDate[prev.low] && !next.glued && (next.kind == other && (!asciiLetter(lowFirst(next)) || s.is(end, "and", "to", "when", "by", "the", "until", "after", "as")))
+}
+
+// lowFirst returns the first byte of a's word, 0 for none.
+func lowFirst(a atom) byte {
+	if a.low == "" {
+		return 0
+	}
+	return a.low[0]
+}

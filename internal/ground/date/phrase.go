@@ -1,0 +1,268 @@
+package date
+
+import (
+	"time"
+
+	"casus.dev/casus/event"
+)
+
+// ordinal reads "18th of November", "the third quarter of 2024", "the 20th
+// century", "the second half of last year".
+func (s *search) ordinal(i int) (match, bool) {
+	n, j := s.atoms[i].val, i+1
+	if s.is(j, "century") && n > 1 && n <= 21 {
+		return match{i, j + 1, centuryOf(n)}, true
+	}
+	if m, ok := s.dayMonth(i, j); ok {
+		return m, true
+	}
+	q, k := s.quarter(i)
+	if k == 0 {
+		return match{}, false
+	}
+	y, end := s.year(s.skip(k, "of", "in"))
+	if end == 0 {
+		y, end = s.relativeYear(s.skip(k, "of"))
+	}
+	if end > 0 {
+		return match{i, end, inCalendar(quarterOf(y, q))}, true
+	}
+	return match{}, false
+}
+
+// quarter reads "third quarter", "third-quarter", "Q3" or "second half" at
+// atom i. It returns 1 to 4, or 5 and 6 for halves, and the position after it,
+// 0 for none.
+func (s *search) quarter(i int) (q, end int) {
+	a := s.at(i)
+	if a.low == "q" && s.at(i+1).glued && s.at(i+1).digits && s.at(i+1).val >= 1 && s.at(i+1).val <= 4 {
+		return s.at(i + 1).val, i + 2
+	}
+	if a.kind != ordinal || a.val > 4 {
+		return 0, 0
+	}
+	j := s.skip(i+1, "-")
+	switch {
+	case s.is(j, "quarter"):
+		return a.val, j + 1
+	case s.is(j, "half") && a.val <= 2 && j == i+1:
+		return a.val + 4, j + 1
+	}
+	return 0, 0
+}
+
+// holiday reads "Christmas Eve", "Thanksgiving", with or without a year.
+func (s *search) holiday(i int) (match, bool) {
+	a := s.atoms[i]
+	j := s.skip(i+1, "day")
+	eve := s.is(i+1, "eve")
+	if eve {
+		j = i + 2
+	}
+	if !a.cap || j == i+1 && (!beforeDate[s.at(i-1).low] && s.at(i-1).low != "at" || s.at(j).cap || s.is(j, "'s", "tree", "trees", "shopping", "dinner", "card", "cards", "present", "presents", "lights", "egg", "eggs")) {
+		return match{}, false
+	}
+	y, end := s.year(s.skip(j, ","))
+	if end == 0 {
+		y, end = s.relativeYear(j)
+	}
+	var t time.Time
+	if end > 0 {
+		t = holidayIn(a.val, y)
+	} else {
+		if s.anchor.IsZero() {
+			return match{}, false
+		}
+		end = j
+		t = s.nearHoliday(a.val, s.tense(i, j))
+	}
+	if eve {
+		t = t.AddDate(0, 0, -1)
+	}
+	return match{i, end, dayOf(t)}, true
+}
+
+// nearHoliday returns the holiday nearest to the day of writing on the side of
+// the tense.
+func (s *search) nearHoliday(row int, tn tense) time.Time {
+	best, bestCost := time.Time{}, 1<<30
+	for y := s.anchor.Year() - 1; y <= s.anchor.Year()+1; y++ {
+		t := holidayIn(row, y)
+		dist := int(t.Sub(s.anchor).Hours() / 24)
+		cost := max(dist, -dist)
+		if tn == past && dist > 0 || tn == future && dist < 0 {
+			cost += 240
+		}
+		if cost < bestCost {
+			best, bestCost = t, cost
+		}
+	}
+	return best
+}
+
+// holidayIn returns the day of a row of holidays in year y.
+func holidayIn(row, y int) time.Time {
+	h := holidays[row]
+	switch {
+	case h.day > 0:
+		return day(y, h.month, h.day)
+	case h.month == time.November: // the fourth Thursday
+		first := day(y, h.month, 1)
+		return first.AddDate(0, 0, (int(time.Thursday)-int(first.Weekday())+7)%7+21)
+	default:
+		return easter(y)
+	}
+}
+
+// easter returns Easter Sunday of year y in the Gregorian calendar (the
+// anonymous algorithm of 1876, in Meeus, Astronomical Algorithms, chapter 8).
+func easter(y int) time.Time {
+	a, b, c := y%19, y/100, y%100
+	d, e := b/4, b%4
+	g := (8*b + 13) / 25
+	h := (19*a + b - d - g + 15) % 30
+	j, k := c/4, c%4
+	m := (a + 11*h) / 319
+	r := (2*e + 2*j - k - h + m + 32) % 7
+	n := (h - m + r + 90) / 25
+	return day(y, time.Month(n), (h-m+r+n+19)%32)
+}
+
+// unit reads "the weekend", "year-end", "that day", "the same month", "the
+// day before yesterday".
+func (s *search) unit(i int) (match, bool) {
+	a := s.atoms[i]
+	u := unit(a.val)
+	if s.anchor.IsZero() {
+		return match{}, false
+	}
+	if u == unitYear && a.low == "year" {
+		if y, end := s.year(i + 1); end > 0 && s.is(i-1, "the", "fiscal") {
+			return match{i, end, yearOf(y)}, true
+		}
+		j := s.skip(s.skip(i+1, "'s"), "-")
+		if s.is(j, "end") && !s.is(j+1, "of") {
+			v := yearOf(s.anchor.Year())
+			if s.is(i-1, "last", "previous") {
+				return match{}, false
+			}
+			return match{i, j + 1, v}, true
+		}
+	}
+	if u == unitDay && s.is(i+1, "before", "after") {
+		j := i + 2
+		switch {
+		case s.is(i+1, "before") && s.is(j, "yesterday"):
+			return match{i, j + 1, dayOf(s.anchor.AddDate(0, 0, -2))}, true
+		case s.is(i+1, "after") && s.is(j, "tomorrow"):
+			return match{i, j + 1, dayOf(s.anchor.AddDate(0, 0, 2))}, true
+		}
+	}
+	if u == unitWeekend && a.low == "weekend" && s.is(i-1, "the") && s.is(i-2, "over", "during", "at", "on", "in") {
+		v := weekendOf(s.anchor)
+		if s.anchor.Weekday() != time.Sunday && s.anchor.Weekday() != time.Saturday && s.tense(i, i+1) != future {
+			v = v.shift(unitWeekend, -1)
+		}
+		return match{i, i + 1, v}, true
+	}
+	return s.again(i)
+}
+
+// again reads "that day", "the same year", which name the date before once
+// more.
+func (s *search) again(i int) (match, bool) {
+	u := unit(s.atoms[i].val)
+	if s.last.from.IsZero() {
+		return match{}, false
+	}
+	same := s.is(i-1, "same") && s.is(i-2, "the", "that")
+	if !same && !(s.is(i-1, "that") && u == unitYear) && !(s.is(i-1, "that") && u == unitDay && s.is(i-2, "earlier", "later", "on")) {
+		return match{}, false
+	}
+	if u == unitDay && s.last.grain != event.GrainDay || u == unitMonth && s.last.grain != event.GrainDay && s.last.grain != event.GrainMonth {
+		return match{}, false
+	}
+	v := s.last.shift(u, 0)
+	if v.grain == "" {
+		return match{}, false
+	}
+	return match{i - 1, i + 1, v}, true
+}
+
+// phrase reads what begins with a word of no kind of its own: "New Year's
+// Day", "eve of ...", "10th anniversary of".
+func (s *search) phrase(i int) (match, bool) {
+	switch s.atoms[i].low {
+	case "new":
+		if s.atoms[i].cap && s.is(i+1, "year") && s.is(i+2, "'s") && s.is(i+3, "day", "eve") {
+			return s.newYear(i)
+		}
+	case "eve":
+		if s.is(i+1, "of") {
+			sub, ok := s.match(s.skip(i+2, "the"))
+			if ok && sub.val.grain == event.GrainDay {
+				return match{i, sub.end, sub.val.shift(unitDay, -1)}, true
+			}
+		}
+	case "q":
+		if q, k := s.quarter(i); k > 0 {
+			if y, end := s.year(s.skip(k, "of")); end > 0 {
+				return match{i, end, quarterOf(y, q)}, true
+			}
+			if y, end := s.relativeYear(s.skip(k, "of")); end > 0 {
+				return match{i, end, quarterOf(y, q)}, true
+			}
+		}
+	case "nineteen", "'", "’", "‘":
+		return s.yearLike(i)
+	}
+	return match{}, false
+}
+
+// newYear reads "New Year's Day" and "New Year's Eve".
+func (s *search) newYear(i int) (match, bool) {
+	if s.anchor.IsZero() {
+		return match{}, false
+	}
+	y := s.nearDay(time.January, 1, s.tense(i, i+4))
+	t := day(y, time.January, 1)
+	if s.is(i+3, "eve") {
+		y = s.nearDay(time.December, 31, s.tense(i, i+4))
+		t = day(y, time.December, 31)
+	}
+	return match{i, i + 4, dayOf(t)}, true
+}
+
+// widen takes in the words before the expression that belong to it: "early
+// 2014", "mid-November", "later this week", "the end of June", "noon Thursday".
+// They do not change the value.
+func (s *search) widen(m match) match {
+	for {
+		i := m.start - 1
+		switch {
+		case s.dash(i) && s.at(i).glued && s.at(i-1).kind == approx:
+			m.start = i - 1
+		case s.at(i).kind == approx && !s.used(i):
+			m.start = i
+		case s.is(i, "the", "this") && s.at(i-1).low == "of" && s.at(i-2).kind == moment:
+			m.start = i - 2
+		case s.is(i, "of") && s.at(i-1).kind == moment:
+			m.start = i - 1
+		case s.at(i).kind == dayPart && s.at(i).val == 1 && !s.used(i):
+			m.start = i
+		case s.is(i, "that", "the") && s.is(m.start, "same"), s.is(i, "that") && s.at(m.start).kind == unitName:
+			m.start = i
+		default:
+			return m
+		}
+		if m.start < 0 || s.used(m.start) {
+			m.start = i + 1
+			return m
+		}
+	}
+}
+
+// used reports whether atom i belongs to the expression added last.
+func (s *search) used(i int) bool {
+	return len(s.out) > 0 && s.at(i).end > 0 && s.at(i).start < s.out[len(s.out)-1].Span.End
+}

@@ -1,0 +1,173 @@
+package date
+
+import (
+	"strings"
+
+	"casus.dev/casus/nlp"
+)
+
+// tense says on which side of the day of writing an expression lies.
+type tense uint8
+
+const (
+	unknown tense = iota
+	past
+	future
+)
+
+// tense returns the side on which the expression of atoms [i, end) lies: by
+// the verb that governs it in the tree, else by the nearest verb to its left
+// in the clause, else by the next one to its right.
+func (s *search) tense(i, end int) tense {
+	if s.is(i-1, "by", "until", "till", "through", "payable", "effective", "due", "upcoming") || s.is(i-1, "as") && s.is(i-2, "early", "soon", "late") {
+		if t := s.left(i-1, 12); t == past && !s.is(i-1, "until", "through", "effective", "payable", "due", "upcoming") {
+			return past
+		}
+		return future
+	}
+	if s.doc.Head != nil && s.doc.UPOS != nil {
+		if t := s.governed(s.atoms[i].word); t != unknown {
+			return t
+		}
+	}
+	if t := s.left(i-1, 25); t != unknown {
+		return t
+	}
+	return s.right(end, 25)
+}
+
+// left looks for a verb from atom i to the left over at most n atoms.
+func (s *search) left(i, n int) tense {
+	infinitive := false
+	for k := i; k >= 0 && k > i-n; k-- {
+		a := s.atoms[k]
+		switch {
+		case a.low == ";" || a.low == "“" || a.low == "``" || (a.low == "," && s.is(k+1, "which", "who", "when", "where", "but", "while")):
+			return unknown
+		case a.low == "to" && s.infinitiveAt(k+1):
+			infinitive = true
+		case futureWords[a.low] && !a.cap && (infinitive || a.low == "will" || a.low == "shall" || a.low == "would" || a.low == "due" || a.low == "expire" || a.low == "payable" || a.low == "effective" || a.low == "upcoming"):
+			return future
+		case s.pastVerb(k) && !infinitive:
+			return past
+		case s.pastVerb(k):
+			return past
+		}
+	}
+	if infinitive {
+		return future
+	}
+	return unknown
+}
+
+// right looks for a verb from atom i to the right over at most n atoms.
+func (s *search) right(i, n int) tense {
+	for k := i; k < len(s.atoms) && k < i+n; k++ {
+		a := s.atoms[k]
+		switch {
+		case a.low == ";" || a.low == "”":
+			return unknown
+		case (a.low == "will" || a.low == "shall" || a.low == "would") && !a.cap:
+			return future
+		case s.pastVerb(k):
+			return past
+		}
+	}
+	return unknown
+}
+
+// infinitiveAt reports whether the word at atom i, after "to", can be a verb.
+func (s *search) infinitiveAt(i int) bool {
+	a := s.at(i)
+	if a.low == "" || a.cap || a.digits || !asciiLetter(a.low[0]) || a.kind != other {
+		return false
+	}
+	if s.doc.UPOS != nil {
+		p := s.doc.UPOS[a.word]
+		return p == nlp.VERB || p == nlp.AUX
+	}
+	switch a.low {
+	case "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "some", "all", "other", "more", "about", "which", "whom", "it", "them", "him", "us":
+		return false
+	}
+	return true
+}
+
+// pastVerb reports whether atom k is a past form of a verb.
+func (s *search) pastVerb(k int) bool {
+	a := s.atoms[k]
+	if a.cap && k > 0 || a.digits || a.kind != other {
+		return false
+	}
+	if s.doc.Feats != nil && s.doc.UPOS != nil {
+		p, f := s.doc.UPOS[a.word], s.doc.Feats[a.word]
+		return (p == nlp.VERB || p == nlp.AUX) && (f.Get("Tense") == "Past")
+	}
+	if pastWords[a.low] {
+		return true
+	}
+	return len(a.low) > 3 && strings.HasSuffix(a.low, "ed") && !notVerbED[a.low] && !s.is(k-1, "the", "a", "an", "its", "his", "their")
+}
+
+// governed reads the tense off the verb that governs word w in the tree.
+func (s *search) governed(w int) tense {
+	d := s.doc
+	for h := int(d.Head[w]); h != nlp.Root; h = int(d.Head[h]) {
+		if p := d.UPOS[h]; p != nlp.VERB && p != nlp.AUX && p != nlp.ADJ {
+			if c, ok := d.Child(h, "cop"); ok {
+				if t := s.finite(c); t != unknown {
+					return t
+				}
+			}
+			continue
+		}
+		if t := s.verb(h); t != unknown {
+			return t
+		}
+	}
+	return unknown
+}
+
+// verb returns the tense of verb h with its auxiliaries.
+func (s *search) verb(h int) tense {
+	d := s.doc
+	infinitive := false
+	for c := range d.Children(h) {
+		switch {
+		case d.Rel[c].Is("aux") || d.Rel[c].Is("cop"):
+			if t := s.finite(c); t != unknown {
+				return t
+			}
+		case d.Rel[c].Is("mark") && strings.EqualFold(d.Form(c), "to"):
+			infinitive = true
+		}
+	}
+	if infinitive || d.Feats != nil && d.Feats[h].Get("VerbForm") == "Inf" {
+		g := int(d.Head[h])
+		if g != nlp.Root && (futureWords[d.Lower(g)] || futureWords[strings.ToLower(d.Form(g))]) {
+			return future
+		}
+		return unknown
+	}
+	return s.finite(h)
+}
+
+// finite returns the tense of the verb form at word w.
+func (s *search) finite(w int) tense {
+	d := s.doc
+	switch strings.ToLower(d.Form(w)) {
+	case "will", "shall", "wo", "would", "'ll", "’ll":
+		return future
+	}
+	if d.Feats == nil {
+		return unknown
+	}
+	f := d.Feats[w]
+	switch {
+	case f.Get("Tense") == "Past":
+		return past
+	case f.Get("Tense") == "Pres" && f.Get("VerbForm") == "Fin" && d.UPOS[w] == nlp.VERB:
+		return future
+	}
+	return unknown
+}
