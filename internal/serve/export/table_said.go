@@ -1,0 +1,207 @@
+package export
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"casus.dev/casus/event"
+)
+
+// statements writes who said what, with stance.
+func (t *Table) statements(x *index) {
+	if len(x.rep.Statements) == 0 {
+		return
+	}
+	w := t.section("Statements")
+	for i := range x.rep.Statements {
+		st := &x.rep.Statements[i]
+		who := plain(x.speaker(st))
+		if a := x.actors[st.Speaker.Actor]; a != nil {
+			who += " (" + party(a) + ")"
+		}
+		stance := string(st.Stance)
+		if st.About != "" {
+			stance = strings.TrimSpace(stance + " on " + x.label(st.About))
+		}
+		words := st.Content
+		if len(words) == 0 {
+			words = st.Cue
+		}
+		w.AppendRow(table.Row{t.paint(st.ID, text.Faint), who, plain(slice(x.rep.Text, hull(st.Cue))), t.quote(x, hull(words)), t.paint(stance, stanceColor(st.Stance))})
+	}
+	t.render(w)
+}
+
+// label names the thing with an id so that a reader knows it.
+func (x *index) label(id string) string {
+	switch {
+	case x.events[id] != nil:
+		return id + " " + x.events[id].Type
+	case x.actors[id] != nil:
+		return plain(x.actors[id].Name)
+	case x.equipment[id] != nil:
+		return plain(x.equipment[id].Name)
+	default: // a statement, or an issue in words
+		return plain(id)
+	}
+}
+
+func stanceColor(s event.Stance) text.Color {
+	switch s {
+	case event.Support:
+		return text.FgGreen
+	case event.Oppose:
+		return text.FgRed
+	case event.Cautious, event.Declines:
+		return text.FgYellow
+	default: // neutral or none
+		return text.Reset
+	}
+}
+
+// stanceMark is the sign of a stance in the matrix.
+func stanceMark(s event.Stance) string {
+	switch s {
+	case event.Support:
+		return "+"
+	case event.Oppose:
+		return "−"
+	case event.Cautious:
+		return "~"
+	case event.Declines:
+		return "∅"
+	default: // neutral or none
+		return "·"
+	}
+}
+
+// minReactions is the number of statements about something from which on a
+// matrix says more than the list above it.
+const minReactions = 2
+
+// reactions writes the matrix of who took which stance on what: a row an
+// actor, a column an event or issue, both in order of first appearance.
+func (t *Table) reactions(x *index) {
+	var rows, cols []string
+	cells := map[[2]string]string{}
+	n := 0
+	for i := range x.rep.Statements {
+		st := &x.rep.Statements[i]
+		if st.About == "" || st.Stance == "" {
+			continue
+		}
+		n++
+		who := plain(x.speaker(st))
+		if a := x.actors[st.Speaker.Actor]; a != nil {
+			who += " (" + party(a) + ")"
+		}
+		rows, cols = addOnce(rows, who), addOnce(cols, st.About)
+		key := [2]string{who, st.About}
+		if mark := stanceMark(st.Stance); !strings.Contains(cells[key], mark) {
+			cells[key] += t.paint(mark, stanceColor(st.Stance))
+		}
+	}
+	if n < minReactions {
+		return
+	}
+	w := t.section("Reactions")
+	head := table.Row{""}
+	for _, c := range cols {
+		head = append(head, x.label(c))
+	}
+	w.AppendRow(head)
+	for _, r := range rows {
+		row := table.Row{r}
+		for _, c := range cols {
+			row = append(row, cells[[2]string{r, c}])
+		}
+		w.AppendRow(row)
+	}
+	t.render(w)
+	t.print(t.paint("+ supports   − opposes   ~ is cautious   · is neutral   ∅ declines to say", text.Faint), "\n")
+}
+
+func addOnce(list []string, s string) []string {
+	for _, have := range list {
+		if have == s {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+// threats writes who threatens whom with what, on which condition.
+func (t *Table) threats(x *index) {
+	if len(x.rep.Threats) == 0 {
+		return
+	}
+	w := t.section("Threatened")
+	for _, th := range x.rep.Threats {
+		condition := ""
+		if len(th.Condition) > 0 {
+			condition = "if " + t.quote(x, hull(th.Condition))
+		}
+		consequence := ""
+		if len(th.Consequence) > 0 {
+			consequence = t.quote(x, hull(th.Consequence))
+		}
+		w.AppendRow(table.Row{t.paint(th.Statement, text.Faint), x.parties([]string{th.Speaker}) + " → " + x.parties([]string{th.Addressee}), consequence, condition})
+	}
+	t.render(w)
+}
+
+// claims writes the figures that somebody gives.
+func (t *Table) claims(x *index) {
+	if len(x.rep.Claims) == 0 {
+		return
+	}
+	w := t.section("Claimed")
+	for _, c := range x.rep.Claims {
+		by, about := "", ""
+		if a := x.actors[c.Asserter]; a != nil {
+			by = "says " + plain(a.Name)
+		}
+		if a := x.actors[c.About]; a != nil {
+			about = "of " + plain(a.Name)
+		}
+		if p := x.places[c.Place]; p != nil {
+			about = strings.TrimSpace(about + " in " + plain(p.Name))
+		}
+		w.AppendRow(table.Row{interval(c), plain(c.Unit), about, t.quote(x, c.Span), by})
+	}
+	t.render(w)
+}
+
+// interval writes the bounds of a claim: "40", "≤ 12000", "≥ 40", "40–60".
+func interval(c event.Claim) string {
+	low, high := number(c.Low), number(c.High)
+	switch {
+	case low == high:
+		return low
+	case low == "":
+		return "≤ " + high
+	case high == "":
+		return "≥ " + low
+	default:
+		return low + "–" + high
+	}
+}
+
+// shifts writes who changed from what to what, and where each stands.
+func (t *Table) shifts(x *index) {
+	if len(x.rep.Shifts) == 0 {
+		return
+	}
+	w := t.section("Changed")
+	for _, s := range x.rep.Shifts {
+		words := ""
+		if n := len(s.Evidence); n > 0 {
+			words = t.quote(x, s.Evidence[n-1])
+		}
+		w.AppendRow(table.Row{x.parties([]string{s.Actor}), x.label(s.Issue), s.From + " → " + s.To, words, strconv.Itoa(len(s.Evidence)) + " places"})
+	}
+	t.render(w)
+}
