@@ -42,22 +42,19 @@ func (s *search) match(i int) (match, bool) {
 // year", "June 3-5".
 func (s *search) month(i int) (match, bool) {
 	m := time.Month(s.atoms[i].val)
-	j := s.skip(i+1, ".")
+	j := i + 1
+	if abbreviated(s.atoms[i].low) {
+		j = s.skip(j, ".")
+	}
 	d, k := s.dayNumber(s.skip(j, "the"))
-	if k > 0 && !s.is(k, ":", "%") && !(s.at(k).digits && !s.is(k-1, "th", "st", "nd", "rd")) {
-		if m2, ok := s.monthDay(i, k, m, d); ok {
-			return m2, true
-		}
-		return match{}, false
+	if k > 0 && !s.is(k, "%") && !(s.is(k, ":") && s.at(k+1).glued && s.at(k+1).digits) {
+		return s.monthDay(i, k, m, d)
 	}
 	if y, k := s.year(s.skip(s.skip(j, ","), "of")); k > 0 {
 		return match{i, k, monthOf(y, m)}, true
 	}
 	if !s.bareMonth(i, j) {
 		return match{}, false
-	}
-	if !s.is(j-1, ".") {
-		j = i + 1
 	}
 	if y, k := s.relativeYear(s.skip(j, "of")); k > 0 {
 		return match{i, k, monthOf(y, m)}, true
@@ -66,6 +63,11 @@ func (s *search) month(i int) (match, bool) {
 		return match{}, false
 	}
 	return match{i, j, s.nearMonth(m, s.tense(i, j))}, true
+}
+
+// abbreviated reports whether the name of a month is one that takes a full stop.
+func abbreviated(low string) bool {
+	return len(low) <= 4 && low != "may" && low != "june" && low != "july"
 }
 
 // monthDay reads the year and the second day of a month and day, which end at
@@ -120,7 +122,7 @@ func (s *search) nearYear(m time.Month, d, i, end int) int {
 // day and year.
 func (s *search) bareMonth(i, j int) bool {
 	a := s.atoms[i]
-	if s.inName(a.word) {
+	if s.inName(a.word) || s.is(i-1, "each", "every") {
 		return false
 	}
 	if !ambiguousMonth[a.low] {
@@ -139,7 +141,11 @@ func (s *search) bareMonth(i, j int) bool {
 	if beforeDate[prev.low] {
 		return !s.at(j).cap || s.at(j).kind != other
 	}
-	return prev.low == "the" && a.low == "may" && dueNouns[s.at(j).low] || s.is(i-1, "-") && s.at(i-2).kind == approx
+	next := s.at(j)
+	if prev.low == "the" && a.low == "march" && !next.cap && next.low != "" && asciiLetter(next.low[0]) && !afterMarch[next.low] {
+		return true
+	}
+	return prev.low == "the" && a.low == "may" && dueNouns[next.low] || s.is(i-1, "-") && s.at(i-2).kind == approx
 }
 
 // followsDate reports whether one of the six atoms before i is of a date.
@@ -187,7 +193,7 @@ func (s *search) year(i int) (y, end int) {
 		}
 		return a.val, i + 1
 	}
-	if s.is(i, "'", "’", "‘") && s.at(i+1).glued && len(s.at(i+1).low) == 2 && s.at(i+1).digits && !s.is(i+2, "s") {
+	if s.is(i, "'", "’", "‘") && (beforeDate[s.at(i-1).low] || s.at(i-1).kind == monthName || s.at(i-1).kind == seasonName) && s.at(i+1).glued && len(s.at(i+1).low) == 2 && s.at(i+1).digits && !s.is(i+2, "s") {
 		return s.shortYear(s.at(i + 1).val), i + 2
 	}
 	if a.low == "nineteen" || a.low == "twenty" {
@@ -255,11 +261,11 @@ func (s *search) inName(w int) bool {
 
 // nearMonth returns month m in the year that the tense asks for.
 func (s *search) nearMonth(m time.Month, t tense) value {
-	const far = 8 // months; beyond, a tense that is read from few words is not believed
+	const far = 8 // months; beyond, what is read from few words is not believed
 	y := s.anchor.Year()
 	back := (int(s.anchor.Month()) - int(m) + 12) % 12
 	ahead := (12 - back) % 12
-	before := (t == past && back <= far) || (t == unknown && back <= 6) || (t == future && ahead > far)
+	before := (t == past && back <= 10) || (t == unknown && back <= far) || (t == future && ahead > far)
 	if back == 0 {
 		return monthOf(y, m)
 	}

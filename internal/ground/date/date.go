@@ -55,13 +55,14 @@ func (f *Finder) Find(d *nlp.Doc, published time.Time) []event.Time {
 
 // search is the state of one Find.
 type search struct {
-	doc    *nlp.Doc
-	anchor time.Time // day of writing; zero if unknown
-	atoms  []atom    // of the sentence
-	cues   bool      // whether the sentence holds an atom that can begin an expression
-	last   value     // the expression before, for "the next day"
-	since  int       // sentences since last
-	out    []event.Time
+	doc       *nlp.Doc
+	anchor    time.Time // day of writing; zero if unknown
+	atoms     []atom    // of the sentence
+	cues      bool      // whether the sentence holds an atom that can begin an expression
+	last      value     // the expression before, for "the next day"
+	since     int       // sentences since last
+	quarterly value     // the quarter that the text reports on
+	out       []event.Time
 }
 
 // maxSince is the number of sentences over which "the next day" looks back.
@@ -84,8 +85,59 @@ func (s *search) sentence(f *Finder, span nlp.Span) {
 		}
 		m = s.widen(m)
 		s.add(m)
-		i = m.end
+		s.dateline(m)
+		i = s.also(m.end)
 	}
+}
+
+// maxDateline is the number of atoms before the date of a dateline: "SARAJEVO,
+// Bosnia and Herzegovina, Nov 18 (Agency) -".
+const maxDateline = 10
+
+// dateline moves the day of writing to that of the dateline, where m stands in
+// one: a report is often published a day or two after it was written.
+func (s *search) dateline(m match) {
+	const lag = 3 // days
+	if len(s.out) != 1 || m.val.grain != event.GrainDay || m.start > maxDateline || !s.is(m.start-1, ",", "(") || !s.at(0).cap {
+		return
+	}
+	if !s.is(m.end, "(", ")", "/", "_") && !s.dash(m.end) {
+		return
+	}
+	if days := s.anchor.Sub(m.val.from).Hours() / 24; s.anchor.IsZero() || 0 <= days && days <= lag {
+		s.anchor = m.val.from
+	}
+}
+
+// also reads further days of the month named last, "and 25", at atom i. It
+// returns the position after them.
+func (s *search) also(i int) int {
+	for s.last.grain == event.GrainDay && s.is(i, "and", "or", ",", "&") && s.at(s.firstDigit(i)-1).kind == monthName {
+		k := s.skip(i+1, "and", "or")
+		d, end := s.dayNumber(k)
+		if end == 0 || !s.at(k).digits || s.at(end).kind != other || s.at(end).low == "%" || s.is(i, ",") && !s.is(end, "and", "or", ",") && !s.is(i+1, "and", "or") {
+			return i
+		}
+		if n := s.at(end); n.low != "" && asciiLetter(n.low[0]) && !s.is(end, "in", "at", "on", "and", "or", "to", "as", "for", "with", "when", "of", "by", "after", "before") {
+			return i
+		}
+		y, m, _ := s.last.from.Date()
+		if !valid(y, m, d) {
+			return i
+		}
+		s.add(match{k, end, dayOf(day(y, m, d))})
+		i = end
+	}
+	return i
+}
+
+// firstDigit returns the position of the day of the month that the list of
+// days before atom i begins with.
+func (s *search) firstDigit(i int) int {
+	for i > 0 && (s.at(i-1).digits || s.is(i-1, "and", "or", ",", "th", "st", "nd", "rd")) {
+		i--
+	}
+	return s.skip(i, ",", ".")
 }
 
 // match is an expression: atoms [start, end) and what they mean.

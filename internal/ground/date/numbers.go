@@ -1,6 +1,7 @@
 package date
 
 import (
+	"strings"
 	"time"
 
 	"casus.dev/casus/event"
@@ -23,6 +24,9 @@ func (s *search) number(i int) (match, bool) {
 	}
 	if m, ok := s.yearLike(i); ok {
 		return m, true
+	}
+	if _, j := s.ordinalAt(i); j > 0 {
+		return s.ordinal(i)
 	}
 	return s.distance(i)
 }
@@ -78,8 +82,8 @@ func (s *search) dayMonth(i, j int) (match, bool) {
 		return match{}, false
 	}
 	end := j + 1
-	if s.is(end, ".") && len(m.low) <= 4 && m.low != "may" && m.low != "june" && m.low != "july" {
-		end++
+	if abbreviated(m.low) {
+		end = s.skip(end, ".")
 	}
 	y, k := s.year(s.skip(end, ","))
 	if k == 0 {
@@ -127,6 +131,9 @@ func (s *search) yearLike(i int) (match, bool) {
 	if s.is(end, "'s") || !s.at(i+1).glued || s.glueEnds(end) {
 		if q, k := s.quarter(end); k > 0 {
 			return match{i, k, quarterOf(y, q)}, true
+		}
+		if s.is(end, "period", "quarter") && s.quarterly.grain != "" {
+			return match{i, end + 1, quarterOf(y, (int(s.quarterly.from.Month())+2)/3)}, true
 		}
 		return match{i, end, yearOf(y)}, true
 	}
@@ -185,7 +192,8 @@ func (s *search) yearHere(i, end int) bool {
 		return false
 	}
 	if y >= 1900 && y <= 2060 {
-		return true
+		plural := next.kind == other && !next.cap && !next.glued && strings.HasSuffix(next.low, "s") && len(next.low) > 4
+		return !plural || beforeDate[prev.low] || s.is(i-1, "the", "'s", "its", "his", "her", "their", "our", "these", "those")
 	}
 	return beforeDate[prev.low] && !next.glued && (next.kind == other && (!asciiLetter(lowFirst(next)) || s.is(end, "and", "to", "when", "by", "the", "until", "after", "as")))
 }

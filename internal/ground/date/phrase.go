@@ -9,7 +9,13 @@ import (
 // ordinal reads "18th of November", "the third quarter of 2024", "the 20th
 // century", "the second half of last year".
 func (s *search) ordinal(i int) (match, bool) {
-	n, j := s.atoms[i].val, i+1
+	n, j := s.ordinalAt(i)
+	if j == 0 {
+		return match{}, false
+	}
+	if s.is(j, "anniversary") {
+		return s.anniversary(i, j, n)
+	}
 	if s.is(j, "century") && n > 1 && n <= 21 {
 		return match{i, j + 1, centuryOf(n)}, true
 	}
@@ -26,6 +32,54 @@ func (s *search) ordinal(i int) (match, bool) {
 	}
 	if end > 0 {
 		return match{i, end, inCalendar(quarterOf(y, q))}, true
+	}
+	if q > 4 || s.anchor.IsZero() || !s.compares(len(s.atoms)) && !s.compares(min(len(s.atoms), i+8)) {
+		return match{}, false // halves and sports
+	}
+	v := quarterOf(s.anchor.Year(), q)
+	if !v.to.Before(s.anchor) && s.tense(i, k) != future {
+		v = quarterOf(s.anchor.Year()-1, q)
+	}
+	s.quarterly = v
+	return match{i, k, v}, true
+}
+
+// ordinalAt reads "third" or "twenty-fifth", and "25th" whose letters are an
+// atom of their own, at atom i. It returns the position after it.
+func (s *search) ordinalAt(i int) (n, end int) {
+	a := s.at(i)
+	switch {
+	case a.kind == ordinal:
+		return a.val, i + 1
+	case a.digits && a.val > 0 && s.at(i+1).glued && s.is(i+1, "st", "nd", "rd", "th"):
+		return a.val, i + 2
+	case a.kind == number && a.val >= 20 && s.dash(i+1) && s.at(i+2).kind == ordinal && s.at(i+2).val < 10:
+		return a.val + s.at(i+2).val, i + 3
+	}
+	return 0, 0
+}
+
+// anniversary reads "the 10th anniversary of the August 7, 1998, bombing": the
+// day n years after the first full date among the next words. The word is atom
+// j.
+func (s *search) anniversary(i, j, n int) (match, bool) {
+	const reach = 8 // atoms between the word and the date
+	for k := j + 1; k < len(s.atoms) && k <= j+reach; k++ {
+		if s.atoms[k].kind != monthName && !s.atoms[k].digits {
+			continue
+		}
+		sub, ok := s.match(k)
+		if !ok || sub.val.grain != event.GrainDay {
+			return match{}, false
+		}
+		if _, full := s.year(sub.end - 1); full == 0 {
+			return match{}, false
+		}
+		t := sub.val.from
+		if !valid(t.Year()+n, t.Month(), t.Day()) {
+			return match{}, false
+		}
+		return match{i, j + 1, dayOf(day(t.Year()+n, t.Month(), t.Day()))}, true
 	}
 	return match{}, false
 }
@@ -59,10 +113,10 @@ func (s *search) holiday(i int) (match, bool) {
 	if eve {
 		j = i + 2
 	}
-	if !a.cap || j == i+1 && (!beforeDate[s.at(i-1).low] && s.at(i-1).low != "at" || s.at(j).cap || s.is(j, "'s", "tree", "trees", "shopping", "dinner", "card", "cards", "present", "presents", "lights", "egg", "eggs")) {
+	y, end := s.year(s.skip(j, ","))
+	if !a.cap || end == 0 && j == i+1 && (!beforeDate[s.at(i-1).low] && s.at(i-1).low != "at" || s.at(j).cap || s.is(j, "'s", "tree", "trees", "shopping", "dinner", "card", "cards", "present", "presents", "lights", "egg", "eggs")) {
 		return match{}, false
 	}
-	y, end := s.year(s.skip(j, ","))
 	if end == 0 {
 		y, end = s.relativeYear(j)
 	}
@@ -136,17 +190,30 @@ func (s *search) unit(i int) (match, bool) {
 	if s.anchor.IsZero() {
 		return match{}, false
 	}
+	if u == unitQuarter && a.low == "quarter" && s.quarterly.grain == "" && !s.is(i-1, "a") {
+		s.quarterly = dayOf(s.anchor).shift(unitQuarter, -1)
+	}
 	if u == unitYear && a.low == "year" {
 		if y, end := s.year(i + 1); end > 0 && s.is(i-1, "the", "fiscal") {
 			return match{i, end, yearOf(y)}, true
 		}
 		j := s.skip(s.skip(i+1, "'s"), "-")
 		if s.is(j, "end") && !s.is(j+1, "of") {
-			v := yearOf(s.anchor.Year())
-			if s.is(i-1, "last", "previous") {
+			if !s.is(i-1, "by", "at", "before", "until", "since", "around", "through", "to") {
 				return match{}, false
 			}
-			return match{i, j + 1, v}, true
+			return match{i, j + 1, yearOf(s.anchor.Year())}, true
+		}
+	}
+	if s.is(i-1, "the") && a.low[len(a.low)-1] != 's' && (s.is(i-2, "of") && s.at(i-3).kind == moment && s.is(i-4, "the", "at", "by", "since", "until") ||
+		s.is(i-2, "in") && s.is(i-3, "earlier", "later", "early", "late")) {
+		// "the end of the year", "earlier in the month"
+		if v := dayOf(s.anchor).shift(u, 0); v.grain != "" && u != unitDay {
+			start := i - 3
+			if s.is(start-1, "the") {
+				start--
+			}
+			return match{start, i + 1, v}, true
 		}
 	}
 	if u == unitDay && s.is(i+1, "before", "after") {

@@ -12,7 +12,7 @@ func (s *search) weekday(i int) (match, bool) {
 	j := i + 1
 	if len(a.low) <= 4 {
 		j = s.skip(j, ".")
-		if ambiguousDay[a.low] && !s.is(i+1, ".", ",") {
+		if ambiguousDay[a.low] && !s.is(i+1, ".") && s.at(s.skip(i+1, ",")).kind != monthName {
 			return match{}, false
 		}
 	}
@@ -52,7 +52,10 @@ func (s *search) weekday(i int) (match, bool) {
 // "every Monday".
 func (s *search) namedDay(i, j int) bool {
 	prev, next := s.at(i-1), s.at(j)
-	if s.is(i-1, "every", "each") || s.is(i+1, "s") && s.at(i+1).glued {
+	if s.is(i-1, "every", "each", "a") || s.is(i+1, "s") && s.at(i+1).glued {
+		return true
+	}
+	if k := s.setAfter(j); k {
 		return true
 	}
 	if prev.cap && namedDays[prev.low] || next.cap && papers[next.low] {
@@ -62,6 +65,14 @@ func (s *search) namedDay(i, j int) bool {
 		return true
 	}
 	return s.inName(s.atoms[i].word)
+}
+
+// setAfter reports whether "nights" or "mornings" follow the weekdays before j.
+func (s *search) setAfter(j int) bool {
+	for s.is(j, "and", "or", ",") && s.at(j+1).kind == weekdayName {
+		j += 2
+	}
+	return s.is(j, "nights", "mornings", "afternoons", "evenings")
 }
 
 // nearWeekday returns the latest day w, today included, or for the future the
@@ -81,6 +92,9 @@ func (s *search) dayWord(i int) (match, bool) {
 		return match{}, false
 	}
 	end := i + 1
+	if s.is(end, "'s") && generic[s.at(end+1).low] || s.is(end, "'s") && generic[s.at(end+2).low] || s.is(i-1, "of") && !s.is(end, "'s") && a.val >= 0 {
+		return match{}, false // "today's world", "the people of tomorrow"
+	}
 	if s.at(end).kind == dayPart {
 		end++
 	}
@@ -123,6 +137,9 @@ func (s *search) directed(i int) (match, bool) {
 			return match{}, false
 		}
 		v = base.shift(unit(b.val), a.val)
+		if q, k := s.quarter(j + 2); unit(b.val) == unitYear && s.is(j+1, "'s") && k > 0 {
+			return match{i, k, quarterOf(v.from.Year(), q)}, true
+		}
 		if unit(b.val) == unitDecade {
 			v = decadeOf(v.from.Year() - v.from.Year()%10)
 		}
@@ -198,9 +215,9 @@ func (s *search) directedDay(base value, w time.Weekday, dir int) value {
 // is atom j.
 func (s *search) directedMonth(i, j, dir int) (match, bool) {
 	m := time.Month(s.atoms[j].val)
-	end := s.skip(j+1, ".")
-	if end > j+1 && len(s.atoms[j].low) > 4 {
-		end--
+	end := j + 1
+	if abbreviated(s.atoms[j].low) {
+		end = s.skip(end, ".")
 	}
 	d, k := s.dayNumber(end)
 	y := s.anchor.Year()
@@ -286,6 +303,9 @@ func (s *search) distance(i int) (match, bool) {
 		return match{}, false
 	}
 	v := base.shift(unit(u.val), n)
+	if n == -1 && unit(u.val) == unitYear && s.quarterly.grain != "" && s.compares(i) {
+		v = s.quarterly.shift(unitQuarter, -4)
+	}
 	if v.grain == "" {
 		return match{}, false
 	}
@@ -317,4 +337,15 @@ func (s *search) count(i int) (n, end int) {
 		return 12, end + 1
 	}
 	return n, end
+}
+
+// compares reports whether figures of business precede atom i: "from $93.3
+// million a year earlier" compares with the same quarter of the year before.
+func (s *search) compares(i int) bool {
+	for k := max(0, i-8); k < i; k++ {
+		if figures[s.atoms[k].low] {
+			return true
+		}
+	}
+	return i == 0
 }

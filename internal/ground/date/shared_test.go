@@ -186,6 +186,9 @@ func split(text string) *nlp.Doc {
 			continue
 		}
 		j := i + n
+		if r == '\'' && strings.HasPrefix(text[j:], "s") && (j+1 == len(text) || !unicode.IsLetter(rune(text[j+1]))) {
+			j++
+		}
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			for j < len(text) {
 				r, n := utf8.DecodeRuneInString(text[j:])

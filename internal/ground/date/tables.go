@@ -140,13 +140,25 @@ var notYearAfter = words("flight no number boeing airbus resolution route highwa
 var streets = words("street st avenue ave road rd drive lane boulevard blvd court terrace way place highway")
 
 // papers follow a weekday in the name of a newspaper, programme or event.
-var papers = words("times telegraph mirror herald mail express post independent tribune world sun star service lights live mass school schools agreement accord")
+var papers = words("times telegraph mirror herald mail express post independent tribune world sun star service lights live school schools agreement accord")
 
 // namedDays precede a weekday that is a feast or the name of an event.
 var namedDays = words("black bloody good super ash palm holy cyber easter maundy giving casual fat")
 
 // dueNouns are meetings and limits that a weekday announces.
 var dueNouns = words("election elections vote votes summit meeting talks deadline hearing referendum game match runoff ballot polls session")
+
+// afterMarch are words after "the March" that make it a march.
+var afterMarch = words("on of for to in from against through across by at is was will would has had and")
+
+// generic are nouns after "today's" that make it mean "of our time".
+var generic = words("world youth society generation generations standards environment age era children kids youngsters computers")
+
+// scheduling are verbs whose past form sets a day to come.
+var scheduling = words("scheduled planned slated rescheduled postponed schedules")
+
+// figures are words of a comparison between periods of business.
+var figures = words("million billion share % percent cents loss profit revenue sales income earnings than pence guilders period quarter")
 
 // futureWords are verbs and adjectives whose infinitive or date is still to come.
 var futureWords = words("will shall won wo'll would expected expects expect scheduled schedule schedules planned plans plan planning set due agreed agrees agree hopes hope hoped hoping wants want intends intend intended " +

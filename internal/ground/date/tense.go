@@ -19,8 +19,14 @@ const (
 // the verb that governs it in the tree, else by the nearest verb to its left
 // in the clause, else by the next one to its right.
 func (s *search) tense(i, end int) tense {
-	if s.is(i-1, "by", "until", "till", "through", "payable", "effective", "due", "upcoming") || s.is(i-1, "as") && s.is(i-2, "early", "soon", "late") {
-		if t := s.left(i-1, 12); t == past && !s.is(i-1, "until", "through", "effective", "payable", "due", "upcoming") {
+	i = s.clock(i)
+	limit := s.is(i-1, "by", "until", "till", "through") || s.is(i-1, "as") && s.is(i-3, "as") && s.is(i-2, "early", "soon", "late")
+	if limit || s.is(i-1, "payable", "effective", "due", "upcoming") {
+		t := s.left(i-1, 12)
+		if t == unknown {
+			t = s.right(end, 12)
+		}
+		if t == past && s.is(i-1, "by", "till", "until") && !s.is(i-2, "deadline", "extended") && (s.is(i-1, "by") || s.left(i-1, 12) == unknown) {
 			return past
 		}
 		return future
@@ -36,25 +42,60 @@ func (s *search) tense(i, end int) tense {
 	return s.right(end, 25)
 }
 
+// clock returns the position before a time of day that stands before atom i:
+// "until 9 a.m. EST Tuesday".
+func (s *search) clock(i int) int {
+	k := i
+	for k > 0 && i-k < 9 {
+		a := s.at(k - 1)
+		if a.digits || a.kind == dayPart || a.kind == approx || s.is(k-1, "a", "p", "m", "am", "pm", ".", ":", "est", "edt", "gmt", "utc", "et", "local", "time", ",", "on", "o", "clock") {
+			k--
+			continue
+		}
+		break
+	}
+	if k == i || s.at(k).low == "," || s.at(k).low == "." || s.at(k).low == "on" {
+		return i
+	}
+	return k
+}
+
 // left looks for a verb from atom i to the left over at most n atoms.
 func (s *search) left(i, n int) tense {
-	infinitive := false
 	for k := i; k >= 0 && k > i-n; k-- {
 		a := s.atoms[k]
 		switch {
 		case a.low == ";" || a.low == "“" || a.low == "``" || (a.low == "," && s.is(k+1, "which", "who", "when", "where", "but", "while")):
 			return unknown
 		case a.low == "to" && s.infinitiveAt(k+1):
-			infinitive = true
-		case futureWords[a.low] && !a.cap && (infinitive || a.low == "will" || a.low == "shall" || a.low == "would" || a.low == "due" || a.low == "expire" || a.low == "payable" || a.low == "effective" || a.low == "upcoming"):
+			if t := s.purpose(k - 1); t != unknown {
+				return t
+			}
+		case a.cap && k > 0:
+		case s.is(k, "will", "shall", "would", "due", "expire", "expires", "payable", "effective", "upcoming", "tentatively"), scheduling[a.low]:
 			return future
-		case s.pastVerb(k) && !infinitive:
-			return past
+		case s.is(k, "be", "being"):
 		case s.pastVerb(k):
-			return past
+			// "be held" says nothing; the modal or "to" before it does.
+			if !s.is(k-1, "be") && !(s.is(k-2, "be") && !s.pastVerb(k-1)) {
+				return past
+			}
 		}
 	}
-	if infinitive {
+	return unknown
+}
+
+// purpose returns the tense of an infinitive whose "to" follows atom k.
+func (s *search) purpose(k int) tense {
+	for k > 0 && strings.HasSuffix(s.at(k).low, "ly") && s.at(k).low != "likely" {
+		k--
+	}
+	switch {
+	case s.is(k, "is", "are", "was", "were", "'s", "’s"), futureWords[s.at(k).low]:
+		return future
+	case k >= 0 && s.pastVerb(k):
+		return past
+	case s.is(k+1, "to") && s.is(k+2, "be"):
 		return future
 	}
 	return unknown
@@ -79,7 +120,7 @@ func (s *search) right(i, n int) tense {
 // infinitiveAt reports whether the word at atom i, after "to", can be a verb.
 func (s *search) infinitiveAt(i int) bool {
 	a := s.at(i)
-	if a.low == "" || a.cap || a.digits || !asciiLetter(a.low[0]) || a.kind != other {
+	if a.low == "" || a.cap || a.digits || !asciiLetter(a.low[0]) || a.kind != other && a.kind != moment {
 		return false
 	}
 	if s.doc.UPOS != nil {
@@ -95,8 +136,8 @@ func (s *search) infinitiveAt(i int) bool {
 
 // pastVerb reports whether atom k is a past form of a verb.
 func (s *search) pastVerb(k int) bool {
-	a := s.atoms[k]
-	if a.cap && k > 0 || a.digits || a.kind != other {
+	a := s.at(k)
+	if k < 0 || a.cap && k > 0 || a.digits || a.kind != other {
 		return false
 	}
 	if s.doc.Feats != nil && s.doc.UPOS != nil {
