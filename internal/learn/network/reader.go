@@ -1,0 +1,208 @@
+package network
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"casus.dev/casus/internal/grammar"
+	"casus.dev/casus/internal/learn/corpus"
+)
+
+// ReaderOptions say what the reader is trained on, and how large it becomes.
+type ReaderOptions struct {
+	Data        string   // folder with ud/ and ner/
+	Silver      []string // CoNLL-U files annotated by a teacher
+	SilverShare float64  // of them an epoch sees
+	SilverTrust float32  // weight of their losses
+	Checkpoint  string   // folder of checkpoints
+	Resume      bool
+	Out         string // the model file
+	Hidden      int
+	Layers      int
+	Word, Parts int
+	NoNames     bool // leave name corpora out
+	Train       Options
+	Now         func() time.Time
+	Log         io.Writer
+}
+
+// maxTrain is the longest sentence that is trained on; longer ones are 0.2 %
+// of the treebanks and mostly lists.
+const maxTrain = 100
+
+type material struct {
+	sents  [][]corpus.Sentence
+	source []Source
+	dev    []corpus.Sentence
+}
+
+func (m *material) add(name string, sents []corpus.Sentence, share float64) {
+	m.sents = append(m.sents, sents)
+	m.source = append(m.source, Source{Name: name, Share: share})
+}
+
+// read loads the corpora.
+func (o *ReaderOptions) read() (*material, error) {
+	ud := func(name string) string { return filepath.Join(o.Data, "ud", name+".conllu.gz") }
+	m := &material{}
+	ewt, err := corpus.ReadTrees(ud("ewt-train"), 0, maxTrain)
+	if err != nil {
+		return nil, err
+	}
+	gum, err := corpus.ReadTrees(ud("gum-train-free"), 1, maxTrain)
+	if err != nil {
+		return nil, err
+	}
+	if m.dev, err = corpus.ReadTrees(ud("ewt-dev"), 0, 1<<20); err != nil {
+		return nil, err
+	}
+	names := map[string][]corpus.Sentence{}
+	for file, scheme := range corpus.Schemes {
+		if names[file], err = corpus.ReadNames(filepath.Join(o.Data, "ner", file+".bio.gz"), scheme, maxTrain); err != nil {
+			return nil, err
+		}
+	}
+	fmt.Fprintf(o.Log, "names: %d of %d ewt, %d of %d gum, %d of %d dev sentences\n",
+		corpus.AddNames(ewt, names["uner-ewt-train"]), len(ewt), corpus.AddNames(gum, names["gum-train-free-names"]), len(gum),
+		corpus.AddNames(m.dev, names["uner-ewt-dev"]), len(m.dev))
+	m.add("ewt-train", ewt, 1)
+	m.add("gum-train-free", gum, 1)
+	if !o.NoNames {
+		m.add("wikigold", names["wikigold"], 0.5)
+		m.add("crossner-politics-train", names["crossner-politics-train"], 1)
+		m.add("gmb-voa", names["gmb-voa"], 0.08)
+	}
+	for _, path := range o.Silver {
+		silver, err := corpus.ReadTrees(path, 0, maxTrain)
+		if err != nil {
+			return nil, err
+		}
+		m.add("silver", silver, o.SilverShare)
+	}
+	return m, nil
+}
+
+// TrainReader trains the reader and writes its model after every epoch that is
+// the best so far on the development set.
+func TrainReader(ctx context.Context, o ReaderOptions) error {
+	m, err := o.read()
+	if err != nil {
+		return err
+	}
+	t, err := o.trainer(m)
+	if err != nil {
+		return err
+	}
+	dev := t.Set.Add(m.dev, 1, false)
+	t.pair = [2]*worker{}
+	words := 0
+	for i := range t.Sources {
+		for k := range t.Sources[i].Examples {
+			words += len(t.Sources[i].Examples[k].Tokens)
+		}
+	}
+	weights := 0
+	for _, p := range t.Net.Params {
+		weights += len(p.W)
+	}
+	fmt.Fprintf(o.Log, "%d words, %d forms, %d own vectors, %d weights\n", words, len(t.Set.Types), len(t.Set.Inv.Words), weights)
+	begin, first, best := o.Now(), t.Epoch, 0.0
+	for t.Epoch < o.Train.Epochs {
+		err := t.Run(ctx, o.Now, func(p Progress) {
+			n := float64(p.Losses.Words)
+			left := time.Duration(float64(o.Now().Sub(begin)) * (float64(o.Train.Epochs-t.Epoch)/max(0.01, float64(t.Epoch-first)+float64(p.Step)/float64(p.Steps)) - 1))
+			if t.Epoch == first {
+				left = time.Duration(float64(p.Took) * (float64(p.Steps*o.Train.Epochs)/float64(p.Step) - 1))
+			}
+			fmt.Fprintf(o.Log, "epoch %d step %d/%d: tags %.3f arcs %.3f relations %.3f names %.3f, %.0f words/s, about %v left\n", p.Epoch, p.Step, p.Steps,
+				p.Losses.Tags/n, p.Losses.Arc/n, p.Losses.Rel/n, p.Losses.Name/n, float64(p.Words)/p.Took.Seconds(), left.Round(time.Second))
+		})
+		if err != nil {
+			return err
+		}
+		t.Net.Average()
+		s := t.Net.Evaluate(t.Set, m.dev, dev)
+		fmt.Fprintf(o.Log, "epoch %d dev: UPOS %.2f features %.2f lemmas %.2f UAS %.2f LAS %.2f names %.2f, %v\n",
+			t.Epoch, s.UPOS, s.Feats, s.Lemma, s.UAS, s.LAS, s.Names, o.Now().Sub(begin).Round(time.Second))
+		if s.LAS > best {
+			best = s.LAS
+			if err := writeFile(o.Out, func(w io.Writer) error { return t.Export(w, s) }); err != nil {
+				return err
+			}
+		}
+		t.Net.Average()
+		if o.Checkpoint != "" {
+			if err := writeFile(filepath.Join(o.Checkpoint, "last.ckpt"), t.Save); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (o *ReaderOptions) trainer(m *material) (*Trainer, error) {
+	t := &Trainer{Options: o.Train}
+	if o.Resume {
+		f, err := os.Open(filepath.Join(o.Checkpoint, "last.ckpt"))
+		if err != nil {
+			return nil, fmt.Errorf("network: %w", err)
+		}
+		defer f.Close()
+		net, inv, note, err := Load(f)
+		if err != nil {
+			return nil, err
+		}
+		t.Net, t.Set, t.Epoch, t.Steps = net, corpus.NewSet(inv), note.Epoch, note.Steps
+	} else {
+		var all []corpus.Sentence
+		for _, s := range m.sents {
+			all = append(all, s...)
+		}
+		inv := corpus.Take(all, 3, nil)
+		s := Shape{
+			Word: o.Word, Parts: o.Parts, Hidden: o.Hidden, Layers: o.Layers, Tag: 128, Name: 64, Arc: 96, Rel: 96,
+			Vocabulary: len(inv.Words), Buckets: grammar.Buckets, UPOS: len(inv.UPOS), XPOS: len(inv.XPOS),
+			Feats: [2]int{len(inv.Feats[0]), len(inv.Feats[1])}, Scripts: len(inv.Scripts), Rels: len(inv.Rels),
+			NameTags: grammar.NameTags, Seed: o.Train.Seed,
+		}
+		t.Net, t.Set = New(s), corpus.NewSet(inv)
+	}
+	for i, sents := range m.sents {
+		weight := float32(1)
+		if m.source[i].Name == "silver" {
+			weight = o.SilverTrust
+		}
+		m.source[i].Examples = t.Set.Add(sents, weight, true)
+	}
+	t.Sources = m.source
+	fmt.Fprintf(o.Log, "classes: %d UPOS, %d XPOS, %d and %d features, %d lemma scripts, %d relations: %s\n", t.Net.Shape.UPOS, t.Net.Shape.XPOS,
+		t.Net.Shape.Feats[0], t.Net.Shape.Feats[1], t.Net.Shape.Scripts, t.Net.Shape.Rels, strings.Join(t.Set.Inv.Rels, " "))
+	return t, nil
+}
+
+// writeFile writes a file whole or not at all.
+func writeFile(path string, write func(io.Writer) error) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fmt.Errorf("network: %w", err)
+	}
+	f, err := os.Create(path + ".part")
+	if err != nil {
+		return fmt.Errorf("network: %w", err)
+	}
+	if err := write(f); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("network: %w", err)
+	}
+	if err := os.Rename(path+".part", path); err != nil {
+		return fmt.Errorf("network: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,121 @@
+#include "textflag.h"
+
+DATA cellConst<>+0(SB)/4, $1.44269504088896341
+DATA cellConst<>+4(SB)/4, $12582912.0
+DATA cellConst<>+8(SB)/4, $0.693359375
+DATA cellConst<>+12(SB)/4, $-2.12194440e-4
+DATA cellConst<>+16(SB)/4, $1.9875691500e-4
+DATA cellConst<>+20(SB)/4, $1.3981999507e-3
+DATA cellConst<>+24(SB)/4, $8.3334519073e-3
+DATA cellConst<>+28(SB)/4, $4.1665795894e-2
+DATA cellConst<>+32(SB)/4, $1.6666665459e-1
+DATA cellConst<>+36(SB)/4, $5.0000001201e-1
+DATA cellConst<>+40(SB)/4, $1.0
+DATA cellConst<>+44(SB)/4, $87.0
+DATA cellConst<>+48(SB)/4, $-87.0
+DATA cellConst<>+52(SB)/4, $-1.0
+DATA cellConst<>+56(SB)/4, $-2.0
+DATA cellConst<>+60(SB)/4, $2.0
+GLOBL cellConst<>(SB), RODATA, $64
+
+// EXP replaces X by e^X; T, N and P are scratch.
+#define EXP(X, T, N, P) \
+	VMINPS Z27, X, X; \
+	VMAXPS Z28, X, X; \
+	VMULPS Z16, X, T; \
+	VADDPS Z17, T, T; \
+	VSUBPS Z17, T, N; \
+	VMULPS Z18, N, P; \
+	VSUBPS P, X, X; \
+	VMULPS Z19, N, P; \
+	VSUBPS P, X, X; \
+	VMULPS Z20, X, P; \
+	VADDPS Z21, P, P; \
+	VMULPS X, P, P; \
+	VADDPS Z22, P, P; \
+	VMULPS X, P, P; \
+	VADDPS Z23, P, P; \
+	VMULPS X, P, P; \
+	VADDPS Z24, P, P; \
+	VMULPS X, P, P; \
+	VADDPS Z25, P, P; \
+	VMULPS X, P, P; \
+	VMULPS X, P, P; \
+	VADDPS X, P, P; \
+	VADDPS Z26, P, P; \
+	VPSLLD $23, T, T; \
+	VPADDD T, P, X
+
+#define SIGMOID(X, T, N, P) \
+	VMULPS Z29, X, X; \
+	EXP(X, T, N, P); \
+	VADDPS Z26, X, X; \
+	VDIVPS X, Z26, X
+
+#define TANH(X, T, N, P) \
+	VMULPS Z30, X, X; \
+	EXP(X, T, N, P); \
+	VADDPS Z26, X, X; \
+	VDIVPS X, Z31, X; \
+	VSUBPS Z26, X, X
+
+// func cellRow512(n int, gates *float32, stride int, prev, next, squash, hidden *float32)
+TEXT ·cellRow512(SB), NOSPLIT, $0-56
+	MOVQ n+0(FP), CX
+	MOVQ gates+8(FP), SI
+	MOVQ stride+16(FP), R8
+	MOVQ prev+24(FP), DI
+	MOVQ next+32(FP), DX
+	MOVQ squash+40(FP), BX
+	MOVQ hidden+48(FP), R9
+	LEAQ (R8)(R8*2), R11
+	LEAQ cellConst<>(SB), AX
+	VBROADCASTSS 0(AX), Z16
+	VBROADCASTSS 4(AX), Z17
+	VBROADCASTSS 8(AX), Z18
+	VBROADCASTSS 12(AX), Z19
+	VBROADCASTSS 16(AX), Z20
+	VBROADCASTSS 20(AX), Z21
+	VBROADCASTSS 24(AX), Z22
+	VBROADCASTSS 28(AX), Z23
+	VBROADCASTSS 32(AX), Z24
+	VBROADCASTSS 36(AX), Z25
+	VBROADCASTSS 40(AX), Z26
+	VBROADCASTSS 44(AX), Z27
+	VBROADCASTSS 48(AX), Z28
+	VBROADCASTSS 52(AX), Z29
+	VBROADCASTSS 56(AX), Z30
+	VBROADCASTSS 60(AX), Z31
+units:
+	SUBQ $16, CX
+	JLT  done
+	VMOVUPS (SI), Z0
+	VMOVUPS (SI)(R8*1), Z1
+	VMOVUPS (SI)(R8*2), Z2
+	VMOVUPS (SI)(R11*1), Z3
+	SIGMOID(Z0, Z4, Z5, Z6)
+	SIGMOID(Z1, Z7, Z8, Z9)
+	SIGMOID(Z2, Z4, Z5, Z6)
+	TANH(Z3, Z7, Z8, Z9)
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, (SI)(R8*1)
+	VMOVUPS Z2, (SI)(R8*2)
+	VMOVUPS Z3, (SI)(R11*1)
+	VMOVUPS (DI), Z10
+	VMULPS Z10, Z1, Z10
+	VMULPS Z3, Z0, Z11
+	VADDPS Z11, Z10, Z10
+	VMOVUPS Z10, (DX)
+	TANH(Z10, Z4, Z5, Z6)
+	VMOVUPS Z10, (BX)
+	VMULPS Z10, Z2, Z2
+	VMOVUPS Z2, (R9)
+	ADDQ $64, SI
+	ADDQ $64, DI
+	ADDQ $64, DX
+	ADDQ $64, BX
+	ADDQ $64, R9
+	JMP  units
+done:
+	VZEROUPPER
+	RET

@@ -1,0 +1,52 @@
+package tensor
+
+//go:noescape
+func gemm8x32(k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, acc int)
+
+//go:noescape
+func gemm4x16(k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, acc int)
+
+func cpuid(eax, ecx uint32) (a, b, c, d uint32)
+
+func xgetbv() (a, d uint32)
+
+// detect returns the widest kernels that the processor and its system allow.
+func detect() Level {
+	const fma, osxsave, avx = 1 << 12, 1 << 27, 1 << 28
+	if top, _, _, _ := cpuid(0, 0); top < 7 {
+		return Portable
+	}
+	_, _, c, _ := cpuid(1, 0)
+	if c&fma == 0 || c&osxsave == 0 || c&avx == 0 {
+		return Portable
+	}
+	state, _ := xgetbv()
+	_, b, c7, _ := cpuid(7, 0)
+	const avx2, f, dq, bw, vl, vnni = 1 << 5, 1 << 16, 1 << 17, 1 << 30, 1 << 31, 1 << 11
+	if state&6 != 6 || b&avx2 == 0 {
+		return Portable
+	}
+	const wide = f | dq | bw | vl
+	if state&0xe6 == 0xe6 && b&wide == wide && c7&vnni != 0 {
+		return AVX512
+	}
+	return AVX2
+}
+
+// tile computes one full tile of eight rows and panelWidth columns.
+func tile(level Level, k int, a *float32, ras, cas int, b *float32, c []float32, ldc int, acc int) bool {
+	switch level {
+	case AVX512:
+		gemm8x32(k, a, ras*4, cas*4, b, &c[0], ldc*4, acc)
+		return true
+	case AVX2:
+		for r := 0; r < tileRows; r += 4 {
+			ar := add(a, r*ras)
+			gemm4x16(k, ar, ras*4, cas*4, b, &c[r*ldc], ldc*4, acc)
+			gemm4x16(k, ar, ras*4, cas*4, add(b, 16), &c[r*ldc+16], ldc*4, acc)
+		}
+		return true
+	default: // no assembly for the others
+		return false
+	}
+}

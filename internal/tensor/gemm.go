@@ -1,0 +1,225 @@
+// Package tensor is the arithmetic of the learned models and the one reader
+// and writer of their weights.
+//
+// Matrices are float32 in row order. Every product is summed in the order of
+// its inner dimension, one fused multiply-add after the other, so that each
+// element has the same bits in every kernel: the assembly for AVX-512, that
+// for AVX2, and the portable Go, which rounds each step as the fused
+// instruction does. Products of 8-bit integers are exact.
+package tensor
+
+import (
+	"math"
+	"unsafe"
+)
+
+// Level names a set of kernels.
+type Level uint8
+
+// The kernel sets, from the slowest.
+const (
+	Portable Level = iota // Go alone
+	AVX2                  // amd64 with AVX2 and FMA
+	AVX512                // amd64 with AVX-512 F, DQ, BW, VL and VNNI
+)
+
+// String returns the set's name.
+func (l Level) String() string { return [...]string{"portable", "avx2", "avx512"}[l] }
+
+// level is what Best found; tests lower it through Use.
+var level = detect()
+
+// Best returns the kernels in use.
+func Best() Level { return level }
+
+const (
+	tileRows   = 8
+	panelWidth = 32 // columns of a packed panel
+)
+
+// Mat is a matrix view: element (i, j) is Data[i*Stride+j].
+type Mat struct {
+	Rows, Cols, Stride int
+	Data               []float32
+}
+
+// New returns a zero matrix.
+func New(rows, cols int) Mat { return Mat{rows, cols, cols, make([]float32, rows*cols)} }
+
+// Of returns data as a matrix.
+func Of(rows, cols int, data []float32) Mat { return Mat{rows, cols, cols, data[:rows*cols]} }
+
+// Row returns row i. It aliases m.
+func (m Mat) Row(i int) []float32 { return m.Data[i*m.Stride : i*m.Stride+m.Cols] }
+
+// Slice returns rows [i, j) of m. It aliases m.
+func (m Mat) Slice(i, j int) Mat {
+	if i == j {
+		return Mat{0, m.Cols, m.Stride, nil}
+	}
+	return Mat{j - i, m.Cols, m.Stride, m.Data[i*m.Stride : (j-1)*m.Stride+m.Cols]}
+}
+
+// Columns returns columns [i, j) of m. It aliases m.
+func (m Mat) Columns(i, j int) Mat {
+	if m.Rows == 0 {
+		return Mat{0, j - i, m.Stride, nil}
+	}
+	return Mat{m.Rows, j - i, m.Stride, m.Data[i : (m.Rows-1)*m.Stride+j]}
+}
+
+// Packed is the right side of a product in panels of 32 columns, the last
+// filled with zeros.
+type Packed struct {
+	K, N int
+	data []float32
+}
+
+// Pack lays b out for MulInto, reusing p's memory.
+func (p *Packed) Pack(b Mat) {
+	p.reset(b.Rows, b.Cols)
+	for j := 0; j < b.Cols; j += panelWidth {
+		w := min(panelWidth, b.Cols-j)
+		panel := p.data[j*b.Rows:]
+		for k := range b.Rows {
+			copy(panel[k*panelWidth:k*panelWidth+w], b.Data[k*b.Stride+j:])
+		}
+	}
+}
+
+// PackT lays the transpose of b out for MulInto, reusing p's memory.
+func (p *Packed) PackT(b Mat) {
+	p.reset(b.Cols, b.Rows)
+	for j := range b.Rows {
+		panel := p.data[j/panelWidth*panelWidth*b.Cols+j%panelWidth:]
+		row := b.Row(j)
+		for k, v := range row {
+			panel[k*panelWidth] = v
+		}
+	}
+}
+
+func (p *Packed) reset(k, n int) {
+	p.K, p.N = k, n
+	size := (n + panelWidth - 1) / panelWidth * panelWidth * k
+	if cap(p.data) < size {
+		p.data = make([]float32, size)
+		return
+	}
+	p.data = p.data[:size]
+	if n%panelWidth != 0 {
+		clear(p.data[n/panelWidth*panelWidth*k:])
+	}
+}
+
+// Mul sets c = a·b, or c += a·b if acc.
+func Mul(c, a Mat, b *Packed, acc bool) {
+	mul(level, c, a.Data, a.Rows, a.Cols, a.Stride, 1, b, acc)
+}
+
+// MulT sets c = aᵀ·b, or c += aᵀ·b if acc.
+func MulT(c, a Mat, b *Packed, acc bool) {
+	mul(level, c, a.Data, a.Cols, a.Rows, 1, a.Stride, b, acc)
+}
+
+func mul(level Level, c Mat, a []float32, rows, k, ras, cas int, b *Packed, acc bool) {
+	if rows != c.Rows || k != b.K || c.Cols != b.N {
+		panic("tensor: shapes of a product do not agree")
+	}
+	if rows == 0 || c.Cols == 0 {
+		return
+	}
+	if k == 0 {
+		if !acc {
+			for i := range rows {
+				clear(c.Row(i))
+			}
+		}
+		return
+	}
+	m := 0
+	if acc {
+		m = 1
+	}
+	if level == Portable {
+		mulPortable(c, a, ras, cas, b, acc)
+		return
+	}
+	full := rows / tileRows * tileRows
+	var spare []float32
+	if full < rows {
+		spare = make([]float32, tileRows*k)
+		for i := full; i < rows; i++ {
+			for x := range k {
+				spare[x*tileRows+i-full] = a[i*ras+x*cas]
+			}
+		}
+	}
+	var buf [tileRows * panelWidth]float32
+	for j := 0; j < b.N; j += panelWidth {
+		w := min(panelWidth, b.N-j)
+		panel := &b.data[j*k]
+		for i := 0; i < rows; i += tileRows {
+			ap, rs, cs, h := &a[i*ras:][0], ras, cas, tileRows
+			if i >= full {
+				ap, rs, cs, h = &spare[0], 1, tileRows, rows-i
+			}
+			if w == panelWidth && h == tileRows {
+				tile(level, k, ap, rs, cs, panel, c.Data[i*c.Stride+j:], c.Stride, m)
+				continue
+			}
+			if acc {
+				for r := range h {
+					copy(buf[r*panelWidth:r*panelWidth+w], c.Data[(i+r)*c.Stride+j:])
+				}
+			}
+			tile(level, k, ap, rs, cs, panel, buf[:], panelWidth, m)
+			for r := range h {
+				copy(c.Data[(i+r)*c.Stride+j:(i+r)*c.Stride+j+w], buf[r*panelWidth:])
+			}
+		}
+	}
+}
+
+func mulPortable(c Mat, a []float32, ras, cas int, b *Packed, acc bool) {
+	for i := range c.Rows {
+		row := c.Row(i)
+		if !acc {
+			clear(row)
+		}
+		for j := 0; j < b.N; j += panelWidth {
+			out := row[j:min(j+panelWidth, b.N)]
+			panel := b.data[j*b.K:]
+			for k := range b.K {
+				x := float64(a[i*ras+k*cas])
+				for n, y := range panel[k*panelWidth : k*panelWidth+len(out)] {
+					out[n] = fma(x, float64(y), out[n])
+				}
+			}
+		}
+	}
+}
+
+// fma returns x·y+z rounded once to float32, for x and y that are float32
+// values. Their product is exact in float64; the sum is rounded to odd there,
+// so that the second rounding sees on which side of a tie it lies.
+func fma(x, y float64, z float32) float32 {
+	p, w := x*y, float64(z)
+	s := p + w
+	if math.IsInf(s, 0) || math.IsNaN(s) {
+		return float32(s)
+	}
+	v := s - p
+	e := (p - (s - v)) + (w - v)
+	if bits := math.Float64bits(s); e != 0 && bits&1 == 0 {
+		if (e > 0) == (s > 0) {
+			bits++
+		} else {
+			bits--
+		}
+		s = math.Float64frombits(bits)
+	}
+	return float32(s)
+}
+
+func add(p *float32, n int) *float32 { return (*float32)(unsafe.Add(unsafe.Pointer(p), n*4)) }

@@ -1,0 +1,82 @@
+package tensor
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+func random(r *rand.Rand, rows, cols int) Mat {
+	m := New(rows, cols)
+	for i := range m.Data {
+		m.Data[i] = float32(r.NormFloat64())
+	}
+	return m
+}
+
+func TestProductsHaveTheSameBitsInEveryKernel(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 60 {
+		m, k, n := 1+r.IntN(40), 1+r.IntN(70), 1+r.IntN(90)
+		a, at, b, c := random(r, m, k), random(r, k, m), random(r, k, n), random(r, m, n)
+		var p Packed
+		p.Pack(b)
+		for _, acc := range []bool{false, true} {
+			want, wantT := New(m, n), New(m, n)
+			copy(want.Data, c.Data)
+			copy(wantT.Data, c.Data)
+			mul(Portable, want, a.Data, m, k, a.Stride, 1, &p, acc)
+			mul(Portable, wantT, at.Data, m, k, 1, at.Stride, &p, acc)
+			for l := AVX2; l <= Best(); l++ {
+				got, gotT := New(m, n), New(m, n)
+				copy(got.Data, c.Data)
+				copy(gotT.Data, c.Data)
+				mul(l, got, a.Data, m, k, a.Stride, 1, &p, acc)
+				mul(l, gotT, at.Data, m, k, 1, at.Stride, &p, acc)
+				for i := range got.Data {
+					if math.Float32bits(got.Data[i]) != math.Float32bits(want.Data[i]) {
+						t.Fatalf("%v %dx%dx%d: element %d is %v, portable %v", l, m, k, n, i, got.Data[i], want.Data[i])
+					}
+					if math.Float32bits(gotT.Data[i]) != math.Float32bits(wantT.Data[i]) {
+						t.Fatalf("%v %dx%dx%d transposed: element %d is %v, portable %v", l, m, k, n, i, gotT.Data[i], wantT.Data[i])
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestPackTransposed(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	b := random(r, 37, 21)
+	bt := New(21, 37)
+	for i := range 37 {
+		for j := range 21 {
+			bt.Data[j*37+i] = b.Data[i*21+j]
+		}
+	}
+	var p, q Packed
+	p.PackT(b)
+	q.Pack(bt)
+	for i := range p.data {
+		if p.data[i] != q.data[i] {
+			t.Fatalf("element %d: %v, want %v", i, p.data[i], q.data[i])
+		}
+	}
+}
+
+func BenchmarkMul(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, s := range [][3]int{{512, 192, 512}, {32, 128, 512}, {192, 512, 512}} {
+		x, y, z := random(r, s[0], s[1]), random(r, s[1], s[2]), New(s[0], s[2])
+		var p Packed
+		p.Pack(y)
+		b.Run("", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Mul(z, x, &p, false)
+			}
+			b.ReportMetric(2*float64(s[0]*s[1]*s[2])*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+		})
+	}
+}
