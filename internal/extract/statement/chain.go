@@ -1,0 +1,249 @@
+package statement
+
+import "math"
+
+// Chain is a linear-chain conditional random field over hashed features.
+// It is safe for concurrent use.
+type Chain struct {
+	labels  int
+	trans   []float32 // trans[from*labels+to]
+	start   []float32
+	allowed []bool // allowed[from*labels+to]
+	scale   float32
+	keys    []uint32 // open addressing, 0 empty
+	weights []int8   // labels for each slot
+	mask    uint32
+}
+
+// NewChain returns a chain of n labels with the transition weights trans
+// ([from*n+to]) and start, and with the feature weights w, each of n values.
+// They are rounded to 8 bits of their largest absolute value. illegal lists
+// the transitions {from, to} that never happen; from -1 is the start.
+func NewChain(n int, trans, start []float32, w map[uint32][]float32, illegal [][2]int) *Chain {
+	c := &Chain{labels: n, trans: trans, start: start}
+	c.forbid(illegal)
+	var top float32
+	for _, x := range w {
+		for _, y := range x {
+			top = max(top, float32(math.Abs(float64(y))))
+		}
+	}
+	c.scale = top / 127
+	if c.scale == 0 {
+		c.scale = 1
+	}
+	c.alloc(len(w))
+	q := make([]int8, n)
+	for k, x := range w {
+		for l, y := range x {
+			q[l] = int8(math.Round(float64(y / c.scale)))
+		}
+		c.put(k, q)
+	}
+	return c
+}
+
+func (c *Chain) forbid(illegal [][2]int) {
+	c.allowed = make([]bool, c.labels*c.labels)
+	for i := range c.allowed {
+		c.allowed[i] = true
+	}
+	for _, t := range illegal {
+		if t[0] < 0 {
+			c.start[t[1]] = impossible
+			continue
+		}
+		c.trans[t[0]*c.labels+t[1]] = impossible
+		c.allowed[t[0]*c.labels+t[1]] = false
+	}
+}
+
+// impossible is the weight of a transition that never happens.
+const impossible = -1e4
+
+func (c *Chain) alloc(n int) {
+	slots := 16
+	for slots < n*5/3 {
+		slots *= 2
+	}
+	c.keys, c.weights, c.mask = make([]uint32, slots), make([]int8, slots*c.labels), uint32(slots-1)
+}
+
+func (c *Chain) put(key uint32, w []int8) {
+	i := spread(key) & c.mask
+	for c.keys[i] != 0 && c.keys[i] != key {
+		i = (i + 1) & c.mask
+	}
+	c.keys[i] = key
+	copy(c.weights[int(i)*c.labels:], w)
+}
+
+func spread(key uint32) uint32 { return key * 0x9E3779B1 >> 7 }
+
+// find returns the slot of key, or -1.
+func (c *Chain) find(key uint32) int {
+	for i := spread(key) & c.mask; ; i = (i + 1) & c.mask {
+		switch c.keys[i] {
+		case key:
+			return int(i)
+		case 0:
+			return -1
+		}
+	}
+}
+
+// lattice is the scratch memory of a Chain.
+type lattice struct {
+	emit, alpha, beta []float32
+	from              []uint8
+	path              []uint8
+}
+
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n*3/2)
+	}
+	return s[:n]
+}
+
+// add adds the weights of the feature to the emission of word t.
+func (c *Chain) add(emit []float32, key uint32) {
+	if i := c.find(key); i >= 0 {
+		w := c.weights[i*c.labels : i*c.labels+c.labels]
+		for l := range w {
+			emit[l] += float32(w[l])
+		}
+	}
+}
+
+// viterbi returns the best labels of the n words whose emissions (in units of
+// scale) stand in l.emit. The result is valid until the next call.
+func (c *Chain) viterbi(l *lattice, n int) []uint8 {
+	L := c.labels
+	l.alpha, l.from, l.path = grow(l.alpha, n*L), grow(l.from, n*L), grow(l.path, n)
+	for t := range n {
+		for y := range L {
+			e := l.emit[t*L+y] * c.scale
+			if t == 0 {
+				l.alpha[y] = c.start[y] + e
+				continue
+			}
+			best, from := float32(math.Inf(-1)), 0
+			for x := range L {
+				if s := l.alpha[(t-1)*L+x] + c.trans[x*L+y]; s > best {
+					best, from = s, x
+				}
+			}
+			l.alpha[t*L+y], l.from[t*L+y] = best+e, uint8(from)
+		}
+	}
+	if n == 0 {
+		return l.path
+	}
+	best := 0
+	for y := range L {
+		if l.alpha[(n-1)*L+y] > l.alpha[(n-1)*L+best] {
+			best = y
+		}
+	}
+	for t := n - 1; t >= 0; t-- {
+		l.path[t] = uint8(best)
+		best = int(l.from[t*L+best])
+	}
+	return l.path
+}
+
+// marginals returns p[t*labels+y], the probability of label y at word t.
+func (c *Chain) marginals(l *lattice, n int) []float32 {
+	L := c.labels
+	p := make([]float32, n*L)
+	a, b := make([]float64, n*L), make([]float64, n*L)
+	e := make([]float64, n*L)
+	for t := range n {
+		top := math.Inf(-1)
+		for y := range L {
+			e[t*L+y] = float64(l.emit[t*L+y] * c.scale)
+			top = max(top, e[t*L+y])
+		}
+		for y := range L {
+			e[t*L+y] = math.Exp(e[t*L+y] - top)
+		}
+	}
+	tr, st := make([]float64, L*L), make([]float64, L)
+	for i, w := range c.trans {
+		tr[i] = math.Exp(float64(w))
+	}
+	for i, w := range c.start {
+		st[i] = math.Exp(float64(w))
+	}
+	for t := range n {
+		sum := 0.0
+		for y := range L {
+			s := st[y]
+			if t > 0 {
+				s = 0
+				for x := range L {
+					s += a[(t-1)*L+x] * tr[x*L+y]
+				}
+			}
+			a[t*L+y] = s * e[t*L+y]
+			sum += a[t*L+y]
+		}
+		normalise(a[t*L:t*L+L], sum)
+	}
+	for t := n - 1; t >= 0; t-- {
+		sum := 0.0
+		for x := range L {
+			s := 1.0
+			if t < n-1 {
+				s = 0
+				for y := range L {
+					s += tr[x*L+y] * e[(t+1)*L+y] * b[(t+1)*L+y]
+				}
+			}
+			b[t*L+x] = s
+			sum += s
+		}
+		normalise(b[t*L:t*L+L], sum)
+		sum = 0
+		for y := range L {
+			sum += a[t*L+y] * b[t*L+y]
+		}
+		for y := range L {
+			if sum > 0 {
+				p[t*L+y] = float32(a[t*L+y] * b[t*L+y] / sum)
+			}
+		}
+	}
+	return p
+}
+
+func normalise(x []float64, sum float64) {
+	if sum > 0 {
+		for i := range x {
+			x[i] /= sum
+		}
+	}
+}
+
+// hashString is FNV-1a.
+func hashString(s string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}
+
+// mix combines the parts of a feature into its key, which is never 0.
+func mix(template uint32, parts ...uint32) uint32 {
+	h := uint64(template)*0x9E3779B97F4A7C15 + 0x1234567
+	for _, p := range parts {
+		h = (h ^ uint64(p)) * 0xFF51AFD7ED558CCD
+		h ^= h >> 32
+	}
+	if h = h ^ h>>29; uint32(h) == 0 {
+		return 1
+	}
+	return uint32(h)
+}

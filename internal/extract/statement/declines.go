@@ -1,0 +1,118 @@
+package statement
+
+import (
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
+
+// declines finds the refusal to speak whose verb of speech is i: "declined to
+// comment", "has yet to comment on X", "did not respond to a request".
+func (v *view) declines(i int) (candidate, bool) {
+	if v.pos(i) == nlp.NOUN && v.lemma[i] == "comment" {
+		return v.noComment(i)
+	}
+	if v.pos(i) != nlp.VERB || !speaksOut(v.lemma[i]) {
+		return candidate{}, false
+	}
+	first, why := i, ""
+	if h := v.head(i); h != nlp.Root && v.rel(i).Is("xcomp") {
+		switch v.lemma[h] {
+		case "decline", "refuse":
+			first, why = h, "declined to "+v.lemma[i]
+		case "have", "be":
+			if v.yetBefore(i) {
+				first, why = h, "yet to "+v.lemma[i]
+			}
+		}
+	}
+	if why == "" && v.yetBefore(i) {
+		why = "yet to " + v.lemma[i]
+	}
+	if why == "" && v.negated(i) && answers(v.lemma[i]) && v.child(i, "ccomp") < 0 && v.quote[i] < 0 {
+		why = "did not " + v.lemma[i]
+	}
+	if why == "" {
+		return candidate{}, false
+	}
+	subject, how := v.subjectOf(i)
+	if subject < 0 {
+		return candidate{}, false
+	}
+	c := candidate{head: first, addressee: -1, subject: subject, stance: event.Declines, why: "rule declines: " + why + ", subject " + how, prob: 0.9}
+	c.cue = v.cueSpan(i)
+	c.cue.Start = min(c.cue.Start, v.cueSpan(first).Start)
+	c.source = v.sourceSpans(subject, first)
+	cut := append([]nlp.Span{c.cue}, c.source...)
+	for _, k32 := range v.children(i) {
+		k := int(k32)
+		switch rel := v.rel(k); {
+		case rel.Is("obl"), rel.Is("advcl"), rel == "ccomp", rel == "obj", rel.Is("xcomp"):
+			if m := v.marker(k); rel.Is("obl") && (m == "in" || m == "at" || m == "by" || m == "" || m == "during") || rel.Is("advcl") && (m == "as" || m == "while" || m == "because" || m == "when" || m == "after") {
+				continue
+			}
+			c.content = append(c.content, v.wordsUnder(k)...)
+		}
+	}
+	c.content = v.trimAll(v.join(subtract(c.content, cut...)))
+	if len(c.content) > 0 && c.content[0].Start == c.cue.End && v.rel(c.content[0].Start).Is("case") {
+		c.cue.End++ // "comment on | whether"
+		c.content[0].Start++
+		c.content = v.trimAll(c.content)
+	}
+	if len(c.content) == 0 { // nothing said of what: the verb itself is what was declined
+		c.content = []nlp.Span{{Start: i, End: i + 1}}
+		if v.childLemma(i, "mark", "to") == i-1 && i > 0 {
+			c.content[0].Start--
+		}
+		c.cue = v.cueSpan(first)
+		if c.cue.Overlaps(c.content[0]) {
+			c.cue = nlp.Span{Start: min(c.cue.Start, i), End: c.content[0].Start}
+			if c.cue.Len() <= 0 {
+				return c, false
+			}
+		}
+	}
+	return c, true
+}
+
+// noComment finds "had no comment (on X)".
+func (v *view) noComment(i int) (candidate, bool) {
+	h := v.head(i)
+	if h == nlp.Root || v.rel(i) != "obj" || v.childLemma(i, "det", "no") < 0 {
+		return candidate{}, false
+	}
+	subject, _ := v.subjectOf(h)
+	if subject < 0 {
+		return candidate{}, false
+	}
+	c := candidate{head: h, cue: v.cueSpan(h), addressee: -1, subject: subject, source: v.sourceSpans(subject, h), stance: event.Declines, why: "rule declines: no comment", prob: 0.9}
+	c.content = v.trimAll(subtract(v.wordsUnder(i), append([]nlp.Span{c.cue}, c.source...)...))
+	return c, len(c.content) > 0
+}
+
+// yetBefore reports "yet to" just before verb i, with a form of have or be.
+func (v *view) yetBefore(i int) bool {
+	s := v.d.Sents[v.sent[i]].Span
+	for j := max(s.Start, i-4); j < i-1; j++ {
+		if v.lemma[j] == "yet" && v.lemma[j+1] == "to" && j > s.Start {
+			return true
+		}
+	}
+	return false
+}
+
+func speaksOut(lemma string) bool {
+	switch lemma {
+	case "comment", "respond", "reply", "answer", "say", "elaborate", "discuss", "confirm", "disclose", "speculate", "specify", "reveal", "react", "explain", "speak", "identify", "name", "clarify", "acknowledge", "deny", "give", "provide", "talk":
+		return true
+	}
+	return false
+}
+
+func answers(lemma string) bool {
+	switch lemma {
+	case "comment", "respond", "reply", "answer", "elaborate", "react":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,272 @@
+package statement
+
+import (
+	"slices"
+
+	"casus.dev/casus/nlp"
+)
+
+// Attribution is a statement by its words: what the model learns and finds.
+type Attribution struct {
+	Source  []nlp.Span
+	Cue     nlp.Span
+	Content []nlp.Span
+}
+
+// Instance is a run of words with the keys of their features: those of word t
+// are Keys[At[t]:At[t+1]].
+type Instance struct {
+	Keys []uint32
+	At   []int32
+	Gold []uint8 // label of each word
+}
+
+// Instances returns what the two chains see of d: one instance a sentence for
+// the cue chain, one a cue for the role chain, labelled by gold.
+func (f *Finder) Instances(d *nlp.Doc, gold []Attribution) (cue, role []Instance) {
+	v := f.newView(d)
+	h := newHints(v, f.ruled(v))
+	label := make([]uint8, d.Len())
+	cues := make([]nlp.Span, 0, len(gold))
+	for _, g := range gold {
+		cues = append(cues, g.Cue)
+		for i := g.Cue.Start; i < g.Cue.End; i++ {
+			label[i] = CueI
+		}
+		if g.Cue.Len() > 0 {
+			label[g.Cue.Start] = CueB
+		}
+	}
+	for s := range d.Sents {
+		span := d.Sents[s].Span
+		in := Instance{At: []int32{0}, Gold: label[span.Start:span.End]}
+		v.eachCueWord(h, span, nil, func(keys []uint32) {
+			in.Keys = append(in.Keys, keys...)
+			in.At = append(in.At, int32(len(in.Keys)))
+		})
+		cue = append(cue, in)
+	}
+	slices.SortFunc(cues, func(a, b nlp.Span) int { return a.Start - b.Start })
+	for _, g := range gold {
+		if g.Cue.Len() == 0 {
+			continue
+		}
+		w := v.windowOf(g.Cue)
+		r := newRoles(v, h, w, cues)
+		in := Instance{At: []int32{0}, Gold: make([]uint8, w.words.Len())}
+		mark := func(spans []nlp.Span, b uint8) {
+			for _, s := range spans {
+				for i := s.Start; i < s.End; i++ {
+					if w.words.Has(i) && !g.Cue.Has(i) {
+						in.Gold[i-w.words.Start] = b + 1
+						if i == s.Start || !w.words.Has(i-1) || g.Cue.Has(i-1) {
+							in.Gold[i-w.words.Start] = b
+						}
+					}
+				}
+			}
+		}
+		mark(g.Source, RoleBSource)
+		mark(g.Content, RoleBContent)
+		var buf []uint32
+		for i := w.words.Start; i < w.words.End; i++ {
+			buf = r.features(buf[:0], v, i)
+			in.Keys = append(in.Keys, buf...)
+			in.At = append(in.At, int32(len(in.Keys)))
+		}
+		role = append(role, in)
+	}
+	return cue, role
+}
+
+// eachCueWord calls use with the keys of each word of the sentence.
+func (v *view) eachCueWord(h *hints, s nlp.Span, buf []uint32, use func(keys []uint32)) {
+	toNext, toLast := v.sentQuotes(s)
+	for i := s.Start; i < s.End; i++ {
+		buf = v.cueFeatures(buf[:0], h, s, i, toNext, toLast)
+		use(buf)
+	}
+}
+
+// learned returns the candidates of the model.
+func (f *Finder) learned(v *view, ruled []candidate) []candidate {
+	h := newHints(v, ruled)
+	var lat lattice
+	var cues []nlp.Span
+	var probs []float64
+	buf := make([]uint32, 0, 256)
+	m := f.model
+	for s := range v.d.Sents {
+		span := v.d.Sents[s].Span
+		if k := v.d.Sents[s].Kind; k == nlp.Credit || k == nlp.Boilerplate {
+			continue
+		}
+		n := span.Len()
+		lat.emit = grow(lat.emit, n*NumCueLabels)
+		clear(lat.emit)
+		t := 0
+		v.eachCueWord(h, span, buf, func(keys []uint32) {
+			e := lat.emit[t*NumCueLabels : (t+1)*NumCueLabels]
+			for _, k := range keys {
+				m.cue.add(e, k)
+			}
+			e[CueB] += m.bias / m.cue.scale
+			t++
+		})
+		path := slices.Clone(m.cue.viterbi(&lat, n))
+		first := len(cues)
+		for t := 0; t < n; t++ {
+			if path[t] != CueB {
+				continue
+			}
+			end := t + 1
+			for end < n && path[end] == CueI {
+				end++
+			}
+			cues = append(cues, nlp.Span{Start: span.Start + t, End: span.Start + end})
+		}
+		if len(cues) > first {
+			p := m.cue.marginals(&lat, n)
+			for _, c := range cues[first:] {
+				best := float32(0)
+				for t := c.Start - span.Start; t < c.End-span.Start; t++ {
+					best = max(best, 1-p[t*NumCueLabels+CueO])
+				}
+				probs = append(probs, float64(best))
+			}
+		}
+	}
+	var out []candidate
+	for k, cue := range cues {
+		if c, ok := m.roles(v, h, v.windowOf(cue), cues, &lat, buf); ok {
+			c.prob *= probs[k]
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// roles finds the source and the content of the cue of w.
+func (m *Model) roles(v *view, h *hints, w window, cues []nlp.Span, lat *lattice, buf []uint32) (candidate, bool) {
+	r := newRoles(v, h, w, cues)
+	n := w.words.Len()
+	lat.emit = grow(lat.emit, n*NumRoleLabels)
+	clear(lat.emit)
+	for t := range n {
+		i := w.words.Start + t
+		e := lat.emit[t*NumRoleLabels : (t+1)*NumRoleLabels]
+		if w.cue.Has(i) {
+			e[RoleO] = 1e6
+			continue
+		}
+		buf = r.features(buf[:0], v, i)
+		for _, k := range buf {
+			m.role.add(e, k)
+		}
+	}
+	path := m.role.viterbi(lat, n)
+	c := candidate{head: w.head, cue: w.cue, addressee: -1, subject: -1, entry: v.entry[w.head], prob: 1}
+	for t := 0; t < n; {
+		begin := path[t]
+		if begin != RoleBSource && begin != RoleBContent {
+			t++
+			continue
+		}
+		s := nlp.Span{Start: w.words.Start + t, End: w.words.Start + t + 1}
+		for t++; t < n && path[t] == begin+1; t++ {
+			s.End++
+		}
+		if begin == RoleBSource {
+			c.source = append(c.source, s)
+		} else {
+			c.content = append(c.content, s)
+		}
+	}
+	if len(c.content) == 0 {
+		return c, false
+	}
+	c.why = "model: cue " + v.lemma[w.head]
+	cl := v.clauseAt(w.head)
+	if cl.subject >= 0 && has(c.source, cl.subject) {
+		c.subject = cl.subject
+		c.why += ", subject " + cl.how
+	}
+	if c.entry != nil {
+		a := v.addresseeOf(&cl, c.entry, "")
+		if a >= 0 && !has(c.source, a) && (!has(c.content, a) || c.entry.addressee == "obj") {
+			c.addressee = a
+		}
+	}
+	return c, true
+}
+
+// combine joins the model's candidates with those of the rules that the model
+// does not know: refusals, labels, and reports by a cue of the lexicon where
+// the model found none.
+func (f *Finder) combine(v *view, ruled, learned []candidate) []candidate {
+	out := learned
+	for _, c := range ruled {
+		k := slices.IndexFunc(out, func(o candidate) bool { return o.cue.Overlaps(c.cue) })
+		switch {
+		case k >= 0 && c.stance != "":
+			if overlap(out[k].content, c.content) == 0 {
+				out[k] = c
+			} else {
+				out[k].stance, out[k].why = c.stance, c.why
+				if len(out[k].source) == 0 {
+					out[k].source, out[k].subject = c.source, c.subject
+				}
+			}
+		case k < 0 && v.trusted(&c):
+			out = append(out, c)
+		}
+	}
+	return v.outermost(out)
+}
+
+// trusted reports whether a rule's candidate stands without the model.
+func (v *view) trusted(c *candidate) bool {
+	return c.stance != "" || c.prob >= 0.8
+}
+
+// outermost drops candidates that are said inside another one, unless they are
+// reports of their own.
+func (v *view) outermost(cands []candidate) []candidate {
+	drop := make([]bool, len(cands))
+	for i := range cands {
+		for j := range cands {
+			if i == j || drop[j] {
+				continue
+			}
+			a, b := &cands[i], &cands[j]
+			switch {
+			case v.inner(a, b):
+				drop[i] = drop[i] || !v.carried(a, b)
+			case has(b.content, a.cue.Start) && has(a.content, b.cue.Start):
+				drop[i] = drop[i] || a.prob < b.prob || a.prob == b.prob && i > j
+			}
+		}
+	}
+	var out []candidate
+	for i := range cands {
+		if !drop[i] {
+			out = append(out, cands[i])
+		}
+	}
+	return out
+}
+
+// Quoted returns the share of the spans' words that stand between quotation
+// marks.
+func Quoted(d *nlp.Doc, spans []nlp.Span) float64 {
+	v := &view{d: d, quote: make([]int32, d.Len())}
+	for i := range v.quote {
+		v.quote[i] = -1
+	}
+	for q, quo := range findQuotations(d) {
+		for i := quo.words.Start; i < quo.words.End; i++ {
+			v.quote[i] = int32(q)
+		}
+	}
+	return v.share(spans)
+}

@@ -1,0 +1,214 @@
+package statement
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"compress/flate"
+	"embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"slices"
+)
+
+// Model is the learned part of a Finder: a chain that tags cues and one that
+// tags, for a cue, the words of its source and content.
+type Model struct {
+	cue, role *Chain
+	bias      float32 // added to the start of a cue: higher finds more
+}
+
+// NewModel returns the model of two chains, whose labels are the Cue and Role
+// constants. bias is added to the score of a cue's first word.
+func NewModel(cue, role *Chain, bias float32) *Model { return &Model{cue, role, bias} }
+
+// SetBias returns a copy of m with another bias.
+func (m *Model) SetBias(bias float32) *Model { return &Model{m.cue, m.role, bias} }
+
+// CueIllegal and RoleIllegal list the transitions that never happen.
+func CueIllegal() [][2]int { return [][2]int{{-1, CueI}, {CueO, CueI}} }
+
+// RoleIllegal lists the transitions of the role chain that never happen.
+func RoleIllegal() [][2]int {
+	return [][2]int{
+		{-1, RoleISource},
+		{-1, RoleIContent},
+		{RoleO, RoleISource},
+		{RoleO, RoleIContent},
+		{RoleBSource, RoleIContent},
+		{RoleISource, RoleIContent},
+		{RoleBContent, RoleISource},
+		{RoleIContent, RoleISource},
+	}
+}
+
+// ErrModel is the error of a file that is no model of this version.
+var ErrModel = errors.New("statement: not a statement model of this version")
+
+const (
+	modelMagic  = "casus statements 1\n"
+	maxFeatures = 1 << 24
+)
+
+//go:embed data
+var files embed.FS
+
+func embedded() (*Model, error) {
+	b, err := files.ReadFile("data/statements.model")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("statement: embedded model: %w", err)
+	}
+	return ReadModel(bytes.NewReader(b))
+}
+
+// WriteModel writes m: a line with the name and version of the format, then,
+// compressed with deflate, the bias and both chains; of each the number of
+// labels, the scale, the weights of starts and transitions (float32, little
+// endian), the number of features, their keys in ascending order as
+// differences in varint form, and their weights, one byte each, label by label.
+func WriteModel(w io.Writer, m *Model) error {
+	if _, err := io.WriteString(w, modelMagic); err != nil {
+		return fmt.Errorf("statement: model: %w", err)
+	}
+	fw, err := flate.NewWriter(w, flate.BestCompression)
+	if err != nil {
+		return fmt.Errorf("statement: model: %w", err)
+	}
+	b := bufio.NewWriter(fw)
+	putFloats(b, m.bias)
+	m.cue.write(b)
+	m.role.write(b)
+	if err := errors.Join(b.Flush(), fw.Close()); err != nil {
+		return fmt.Errorf("statement: model: %w", err)
+	}
+	return nil
+}
+
+func putFloats(b *bufio.Writer, x ...float32) {
+	var buf [4]byte
+	for _, f := range x {
+		binary.LittleEndian.PutUint32(buf[:], math.Float32bits(f))
+		b.Write(buf[:]) //nolint:errcheck // reported by Flush
+	}
+}
+
+func putUint(b *bufio.Writer, x uint64) {
+	b.Write(binary.AppendUvarint(nil, x)) //nolint:errcheck // reported by Flush
+}
+
+func (c *Chain) write(b *bufio.Writer) {
+	putUint(b, uint64(c.labels))
+	putFloats(b, c.scale)
+	putFloats(b, c.start...)
+	putFloats(b, c.trans...)
+	type slot struct {
+		key uint32
+		at  int
+	}
+	var slots []slot
+	for i, k := range c.keys {
+		if k != 0 {
+			slots = append(slots, slot{k, i})
+		}
+	}
+	slices.SortFunc(slots, func(a, b slot) int { return cmp.Compare(a.key, b.key) })
+	putUint(b, uint64(len(slots)))
+	last := uint32(0)
+	for _, s := range slots {
+		putUint(b, uint64(s.key-last))
+		last = s.key
+	}
+	for l := range c.labels {
+		for _, s := range slots {
+			b.WriteByte(byte(c.weights[s.at*c.labels+l])) //nolint:errcheck // reported by Flush
+		}
+	}
+}
+
+// ReadModel reads what WriteModel wrote. It returns ErrModel or an error that
+// wraps it if r holds anything else.
+func ReadModel(r io.Reader) (*Model, error) {
+	magic := make([]byte, len(modelMagic))
+	if _, err := io.ReadFull(r, magic); err != nil || string(magic) != modelMagic {
+		return nil, ErrModel
+	}
+	b := bufio.NewReader(flate.NewReader(r))
+	bias, err := getFloats(b, 1)
+	if err != nil {
+		return nil, err
+	}
+	m := &Model{bias: bias[0]}
+	if m.cue, err = readChain(b, NumCueLabels, CueIllegal()); err != nil {
+		return nil, err
+	}
+	if m.role, err = readChain(b, NumRoleLabels, RoleIllegal()); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+func getFloats(b io.Reader, n int) ([]float32, error) {
+	out := make([]float32, n)
+	if err := binary.Read(b, binary.LittleEndian, out); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrModel, err)
+	}
+	for _, f := range out {
+		if f != f || math.IsInf(float64(f), 0) {
+			return nil, fmt.Errorf("%w: weight is no number", ErrModel)
+		}
+	}
+	return out, nil
+}
+
+func readChain(b *bufio.Reader, labels int, illegal [][2]int) (*Chain, error) {
+	if n, err := binary.ReadUvarint(b); err != nil || n != uint64(labels) {
+		return nil, fmt.Errorf("%w: %d labels, want %d", ErrModel, n, labels)
+	}
+	c := &Chain{labels: labels}
+	scale, err := getFloats(b, 1)
+	if err != nil {
+		return nil, err
+	}
+	c.scale = scale[0]
+	if c.start, err = getFloats(b, labels); err != nil {
+		return nil, err
+	}
+	if c.trans, err = getFloats(b, labels*labels); err != nil {
+		return nil, err
+	}
+	c.forbid(illegal)
+	n, err := binary.ReadUvarint(b)
+	if err != nil || n > maxFeatures {
+		return nil, fmt.Errorf("%w: %d features", ErrModel, n)
+	}
+	var keys []uint32
+	last := uint64(0)
+	for range n {
+		d, err := binary.ReadUvarint(b)
+		if err != nil || d == 0 || last+d > math.MaxUint32 {
+			return nil, fmt.Errorf("%w: keys out of order", ErrModel)
+		}
+		last += d
+		keys = append(keys, uint32(last))
+	}
+	columns := make([]byte, len(keys)*labels)
+	if _, err := io.ReadFull(b, columns); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrModel, err)
+	}
+	c.alloc(len(keys))
+	w := make([]int8, labels)
+	for i, k := range keys {
+		for l := range labels {
+			w[l] = int8(columns[l*len(keys)+i])
+		}
+		c.put(k, w)
+	}
+	return c, nil
+}

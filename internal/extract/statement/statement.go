@@ -1,0 +1,259 @@
+// Package statement finds who said what in a parsed text.
+//
+// A statement has a source (who speaks), a cue (the words that report it:
+// "said", "according to", ":") and a content (what is said), each by its
+// words; the three never overlap. Statements are direct (the content stands
+// between quotation marks), indirect or mixed; their class tells speech from
+// belief and intention. Beside them stand refusals to speak ("declined to
+// comment"), which have the stance "declines".
+//
+// Two ways find them. Rules read the trees of Universal Dependencies: a cue of
+// the lexicon (data/cues.tsv) with one of its complement frames. A model of
+// two linear chains, learned from annotated news (data/CARD.md), first tags
+// cues and then, for each cue, the words of its source and its content; what
+// the rules see is among its features. The outermost statement wins; one that
+// is reported inside another is kept with the chain of its carriers.
+//
+// The roles follow PolNeAR's guidelines (Newell, Margolin and Ruths 2018): the
+// cue is the whole verb group, "that" and "to" belong to the content, and the
+// one addressed belongs to neither.
+package statement
+
+import (
+	"cmp"
+	_ "embed"
+	"slices"
+	"strconv"
+
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
+
+// Finder finds statements. It is safe for concurrent use.
+type Finder struct {
+	cues    map[wordKey]*entry
+	classes map[wordKey]string
+	tone    map[string]tone
+	model   *Model // nil: rules only
+}
+
+//go:embed data/cues.tsv
+var cuesTable string
+
+//go:embed data/wordclasses.tsv
+var classesTable string
+
+//go:embed data/tone.tsv
+var toneTable string
+
+// Load returns a Finder with the embedded lexicons and model. It returns an
+// error if one of them is damaged.
+func Load() (*Finder, error) {
+	f, err := Rules()
+	if err != nil {
+		return nil, err
+	}
+	if f.model, err = embedded(); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// Rules returns a Finder that works by rules only.
+func Rules() (*Finder, error) {
+	f := &Finder{}
+	var err error
+	if f.cues, err = readCues(cuesTable); err != nil {
+		return nil, err
+	}
+	if f.classes, err = readClasses(classesTable); err != nil {
+		return nil, err
+	}
+	if f.tone, err = readTone(toneTable); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// WithModel returns a Finder like f that uses m.
+func (f *Finder) WithModel(m *Model) *Finder {
+	g := *f
+	g.model = m
+	return &g
+}
+
+// Find returns the statements of d by the position of their cues, with ids s1,
+// s2, ... Speakers and addressees are ids of actors, Time is an id of times.
+// About is left empty. d must have tags and trees; without them there are no
+// statements.
+func (f *Finder) Find(d *nlp.Doc, actors []event.Actor, times []event.Time) []event.Statement {
+	if d.Len() == 0 || d.Head == nil || d.UPOS == nil {
+		return []event.Statement{}
+	}
+	v := f.newView(d)
+	cands := f.candidates(v)
+	r := newResolver(f, v, actors, times)
+	out := make([]event.Statement, 0, len(cands))
+	for i := range cands {
+		out = append(out, r.statement(&cands[i], out))
+	}
+	linkVia(cands, out)
+	return out
+}
+
+// candidates returns the statements' words in the order of their cues.
+func (f *Finder) candidates(v *view) []candidate {
+	ruled := f.ruled(v)
+	var out []candidate
+	if f.model == nil {
+		out = v.settle(ruled)
+	} else {
+		out = f.combine(v, ruled, f.learned(v, ruled))
+	}
+	slices.SortStableFunc(out, func(a, b candidate) int {
+		return cmp.Or(a.cue.Start-b.cue.Start, a.cue.End-b.cue.End)
+	})
+	for i := range out {
+		out[i].disjoin(v)
+	}
+	return slices.DeleteFunc(out, func(c candidate) bool { return len(c.content) == 0 })
+}
+
+// disjoin cuts the source and the cue out of the content and the cue out of
+// the source.
+func (c *candidate) disjoin(v *view) {
+	c.source = v.trimAll(subtract(c.source, c.cue))
+	c.content = subtract(c.content, append([]nlp.Span{c.cue}, c.source...)...)
+	c.content = slices.DeleteFunc(c.content, func(s nlp.Span) bool { return v.onlyPunct(s.Start, s.End) })
+}
+
+// linkVia sets Via: the statements whose content holds the cue, outermost first.
+func linkVia(cands []candidate, out []event.Statement) {
+	for i := range cands {
+		var chain []int
+		for j := range cands {
+			if i != j && has(cands[j].content, cands[i].cue.Start) && !has(cands[i].content, cands[j].cue.Start) {
+				chain = append(chain, j)
+			}
+		}
+		slices.SortStableFunc(chain, func(a, b int) int { return size(cands[b].content) - size(cands[a].content) })
+		for _, j := range chain {
+			out[i].Via = append(out[i].Via, out[j].ID)
+		}
+	}
+}
+
+// settle keeps of overlapping rule candidates the outermost, prefers refusals,
+// and gives quotations that stand alone to the statement that they continue.
+func (v *view) settle(cands []candidate) []candidate {
+	var out []candidate
+	for _, c := range cands {
+		if k := slices.IndexFunc(out, func(o candidate) bool { return o.cue.Overlaps(c.cue) }); k >= 0 {
+			if c.stance == event.Declines && out[k].stance != event.Declines {
+				out[k] = c
+			}
+			continue
+		}
+		out = append(out, c)
+	}
+	out = slices.DeleteFunc(out, func(c candidate) bool {
+		return slices.ContainsFunc(out, func(o candidate) bool { return v.inner(&c, &o) && !v.carried(&c, &o) })
+	})
+	return v.continued(out)
+}
+
+// inner reports whether c is said inside the content of o.
+func (v *view) inner(c, o *candidate) bool {
+	return c.cue != o.cue && has(o.content, c.cue.Start) && !has(c.content, o.cue.Start)
+}
+
+// carried reports whether the inner candidate c is a report of its own in the
+// words of o: speech by somebody else, named there, in a clause of its own.
+func (v *view) carried(c, o *candidate) bool {
+	if c.head < 0 || v.pos(c.head) != nlp.VERB || c.subject < 0 || len(c.source) == 0 {
+		return false
+	}
+	e := v.entry[c.head]
+	if e == nil || e.class != event.Speech || v.passive(c.head) && c.subject < 0 {
+		return false
+	}
+	switch v.pos(c.subject) {
+	case nlp.PROPN:
+	case nlp.NOUN:
+		if !v.animate(c.subject) {
+			return false
+		}
+	default:
+		return false
+	}
+	return v.child(c.head, "ccomp") >= 0 && has(o.content, c.subject)
+}
+
+// continued extends the statements whose quotation goes on after them.
+func (v *view) continued(cands []candidate) []candidate {
+	for q, quo := range v.quotes {
+		span := quo.words
+		if quo.inner.Len() < 3 || slices.ContainsFunc(cands, func(c candidate) bool {
+			return overlap(c.content, []nlp.Span{span})+overlap(c.source, []nlp.Span{span}) > 0 || span.Has(c.cue.Start)
+		}) {
+			continue
+		}
+		if k := v.continues(q, cands); k >= 0 {
+			cands[k].content = v.join(append(cands[k].content, span))
+		}
+	}
+	return cands
+}
+
+// continues returns the candidate that quotation q goes on with, or -1: the one
+// whose unclosed quotation it takes up, or, where q opens a sentence, the last one
+// of the sentence before in the same paragraph, if that was quoted too.
+func (v *view) continues(q int, cands []candidate) int {
+	quo := v.quotes[q]
+	first := v.d.Sents[v.sent[quo.words.Start]]
+	for k := len(cands) - 1; k >= 0; k-- {
+		c := &cands[k]
+		if quo.continues >= 0 && overlap(c.content, []nlp.Span{v.quotes[quo.continues].words}) > 0 {
+			return k
+		}
+		last := max(c.cue.End, c.content[len(c.content)-1].End) - 1
+		at := v.d.Sents[v.sent[last]]
+		if quo.words.Start == first.Span.Start && at.Paragraph == first.Paragraph && int(v.sent[last]) == int(v.sent[quo.words.Start])-1 && v.share(c.content) > 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+// share returns the share of the spans' words, punctuation apart, that stand
+// between quotation marks.
+func (v *view) share(spans []nlp.Span) float64 {
+	in, all := 0, 0
+	for _, s := range spans {
+		for i := s.Start; i < s.End; i++ {
+			if v.isPunct(i) {
+				continue
+			}
+			all++
+			if v.quote[i] >= 0 {
+				in++
+			}
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(in) / float64(all)
+}
+
+func (v *view) kind(content []nlp.Span) event.StatementKind {
+	switch p := v.share(content); {
+	case p >= 0.9:
+		return event.Direct
+	case p == 0:
+		return event.Indirect
+	}
+	return event.Mixed
+}
+
+func statementID(n int) string { return "s" + strconv.Itoa(n+1) }
