@@ -1,0 +1,3 @@
+package segment
+
+func (r *run) kinds(lines []line) {}
