@@ -41,9 +41,9 @@ func tile(level Level, k int, a *float32, ras, cas int, b *float32, c []float32,
 		return true
 	case AVX2:
 		for r := 0; r < tileRows; r += 4 {
-			ar := add(a, r*ras)
+			ar := offset(a, r*ras)
 			gemm4x16(k, ar, ras*4, cas*4, b, &c[r*ldc], ldc*4, acc)
-			gemm4x16(k, ar, ras*4, cas*4, add(b, 16), &c[r*ldc+16], ldc*4, acc)
+			gemm4x16(k, ar, ras*4, cas*4, offset(b, 16), &c[r*ldc+16], ldc*4, acc)
 		}
 		return true
 	default: // no assembly for the others

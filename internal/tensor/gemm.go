@@ -222,4 +222,7 @@ func fma(x, y float64, z float32) float32 {
 	return float32(s)
 }
 
-func add(p *float32, n int) *float32 { return (*float32)(unsafe.Add(unsafe.Pointer(p), n*4)) }
+// offset returns the address n elements after p.
+func offset[T any](p *T, n int) *T {
+	return (*T)(unsafe.Add(unsafe.Pointer(p), n*int(unsafe.Sizeof(*p))))
+}

@@ -46,7 +46,7 @@ func Take(sents []Sentence, minWord int, extra []string) *Inventory {
 		}
 	}
 	inv := &Inventory{
-		Words: append([]string{"\x00"}, common(words, minWord)...),
+		Words: append([]string{" "}, common(words, minWord)...),
 		UPOS:  common(upos, 1), XPOS: common(xpos, 1),
 		Feats:   [2][]string{common(feats[0], rare), common(feats[1], rare)},
 		Scripts: common(scripts, rare), Rels: common(rels, rare),

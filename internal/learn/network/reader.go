@@ -11,6 +11,7 @@ import (
 
 	"casus.dev/casus/internal/grammar"
 	"casus.dev/casus/internal/learn/corpus"
+	"casus.dev/casus/internal/tensor"
 )
 
 // ReaderOptions say what the reader is trained on, and how large it becomes.
@@ -131,7 +132,7 @@ func TrainReader(ctx context.Context, o ReaderOptions) error {
 			t.Epoch, s.UPOS, s.Feats, s.Lemma, s.UAS, s.LAS, s.Names, o.Now().Sub(begin).Round(time.Second))
 		if s.LAS > best {
 			best = s.LAS
-			if err := writeFile(o.Out, func(w io.Writer) error { return t.Export(w, s) }); err != nil {
+			if err := writeFile(o.Out, func(w io.Writer) error { return t.Export(w, tensor.Int4, s) }); err != nil {
 				return err
 			}
 		}

@@ -51,9 +51,10 @@ func readInventory(w *tensor.Weights) (*corpus.Inventory, error) {
 	return inv, nil
 }
 
-// Export writes the reader's model: dense weights in 8 bits, the tables of word
-// vectors in wordBits and part vectors in 4. Call it while the weights to ship are in place.
-func (t *Trainer) Export(out io.Writer, dev Scores) error {
+// Export writes the reader's model: dense weights in 8 bits, the tables of the
+// vectors of words and parts in the encoding given. Call it while the weights
+// to ship are in place.
+func (t *Trainer) Export(out io.Writer, tables string, dev Scores) error {
 	w, err := t.note(KindReader, &dev)
 	if err != nil {
 		return err
@@ -62,7 +63,7 @@ func (t *Trainer) Export(out io.Writer, dev Scores) error {
 		enc := tensor.Int8
 		switch {
 		case p.Sparse:
-			enc = tensor.Int4
+			enc = tables
 		case p.Rows == 1:
 			enc = tensor.Float
 		}
