@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+
+	"casus.dev/casus/internal/query"
+)
+
+// LedgerRow is a threat, claim, position or shift as queries give it.
+type LedgerRow struct {
+	Kind      string          `json:"kind"`
+	Doc       string          `json:"doc"`
+	Actor     string          `json:"actor,omitempty"`
+	Party     string          `json:"party,omitempty"`
+	Day       string          `json:"day"`
+	Evidence  string          `json:"evidence,omitempty"`
+	Body      json.RawMessage `json:"body"`
+	URL       string          `json:"url,omitempty"`
+	Publisher string          `json:"publisher,omitempty"`
+}
+
+// Ledger returns the entries of one kind (threat, claim, position, shift),
+// the latest first. Fields of q that speak of events do not apply.
+func (s *Store) Ledger(ctx context.Context, kind string, q query.Query, limit int) ([]LedgerRow, error) {
+	b := builder{kind: "l"}
+	b.add("x.kind = ?", kind)
+	for _, t := range q {
+		alt, args := "0", []any(nil)
+		for _, v := range t.Values {
+			cond, a := ledgerCond(t.Field, v)
+			alt += " OR " + cond
+			args = append(args, a...)
+		}
+		if t.Not {
+			alt = "NOT (" + alt + ")"
+		}
+		b.add("("+alt+")", args...)
+	}
+	var out []LedgerRow
+	err := s.each(ctx, b, `SELECT x.kind, d.doc, x.actor, x.party, x.day, x.evidence, x.body, d.url, d.publisher FROM ledger x JOIN documents d ON d.id = x.document WHERE 1`+b.sql()+` ORDER BY x.day DESC, x.id DESC`+limited(limit),
+		func(rows *sql.Rows) (bool, error) {
+			var r LedgerRow
+			var body string
+			err := rows.Scan(&r.Kind, &r.Doc, &r.Actor, &r.Party, &r.Day, &r.Evidence, &body, &r.URL, &r.Publisher)
+			r.Body = json.RawMessage(body)
+			out = append(out, r)
+			return err == nil, err
+		})
+	return out, err
+}
+
+func ledgerCond(f query.Field, v string) (cond string, args []any) {
+	switch f {
+	case query.Actor, query.Party:
+		if isCode(v) {
+			return "x.party = substr(?, 1, 3) OR x.party = ?", []any{v, v}
+		}
+		return "x.actor = ? COLLATE NOCASE", []any{v}
+	case query.Since:
+		day, _ := query.Day(v, false)
+		return "x.day >= ?", []any{day}
+	case query.Until:
+		day, _ := query.Day(v, true)
+		return "x.day <= ?", []any{day}
+	case query.Source:
+		return "d.publisher = ? COLLATE NOCASE", []any{v}
+	case query.Document:
+		return "d.doc = ?", []any{v}
+	case query.Text:
+		return "instr(lower(x.evidence), lower(?)) > 0", []any{v}
+	default:
+		return "0", nil // the field does not apply to a ledger
+	}
+}
+
+// Counterpart is a party that an actor dealt with.
+type Counterpart struct {
+	Party     string  `json:"party"`
+	Did       int     `json:"did"`      // mentions of what the actor did to it
+	Received  int     `json:"received"` // mentions of what it did to the actor
+	Goldstein float64 `json:"goldstein"`
+}
+
+// Counterparts returns with whom a party had most to do.
+func (s *Store) Counterparts(ctx context.Context, party string, limit int) ([]Counterpart, error) {
+	var out []Counterpart
+	err := s.each(ctx, builder{args: []any{party, party}}, `
+		SELECT p, SUM(did), SUM(got), SUM(g) / 10.0 FROM (
+		  SELECT recipient AS p, SUM(mentions) AS did, 0 AS got, SUM(goldstein) AS g FROM dyads WHERE actor = ? AND recipient <> '' GROUP BY recipient
+		  UNION ALL SELECT actor, 0, SUM(mentions), SUM(goldstein) FROM dyads WHERE recipient = ? AND actor <> '' GROUP BY actor)
+		GROUP BY p ORDER BY SUM(did) + SUM(got) DESC, p`+limited(limit),
+		func(rows *sql.Rows) (bool, error) {
+			var c Counterpart
+			err := rows.Scan(&c.Party, &c.Did, &c.Received, &c.Goldstein)
+			out = append(out, c)
+			return err == nil, err
+		})
+	return out, err
+}
+
+// ArticleRow is an article as queries give it.
+type ArticleRow struct {
+	Doc       string `json:"doc"`
+	Ref       string `json:"ref"`
+	URL       string `json:"url,omitempty"`
+	Title     string `json:"title,omitempty"`
+	Publisher string `json:"publisher,omitempty"`
+	Origin    string `json:"origin,omitempty"`
+	Published string `json:"published,omitempty"`
+	Language  string `json:"language,omitempty"`
+	Group     int64  `json:"group"`
+	Events    int    `json:"events"`
+	Skipped   string `json:"skipped,omitempty"`
+}
+
+// Articles returns the articles that hold an event of q, the latest first.
+func (s *Store) Articles(ctx context.Context, q query.Query, limit int) ([]ArticleRow, error) {
+	b := builder{kind: "e"}
+	b.terms(q)
+	text := `SELECT d.doc, d.ref, d.url, d.title, d.publisher, d.origin, d.published, d.language, d.grp, COUNT(x.id), d.skipped
+		FROM documents d JOIN events x ON x.document = d.id AND x.status <> 'rejected' WHERE 1` + b.sql() + ` GROUP BY d.id ORDER BY d.published DESC, d.id DESC` + limited(limit)
+	if len(q) == 0 {
+		text = `SELECT d.doc, d.ref, d.url, d.title, d.publisher, d.origin, d.published, d.language, d.grp, (SELECT COUNT(*) FROM events x WHERE x.document = d.id), d.skipped
+			FROM documents d ORDER BY d.published DESC, d.id DESC` + limited(limit)
+	}
+	var out []ArticleRow
+	err := s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {
+		var r ArticleRow
+		err := rows.Scan(&r.Doc, &r.Ref, &r.URL, &r.Title, &r.Publisher, &r.Origin, &r.Published, &r.Language, &r.Group, &r.Events, &r.Skipped)
+		out = append(out, r)
+		return err == nil, err
+	})
+	return out, err
+}

@@ -1,0 +1,326 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+
+	"casus.dev/casus/event"
+)
+
+// Outcome says what became of a report that was put.
+type Outcome uint8
+
+// The outcomes.
+const (
+	Added    Outcome = iota // a new article
+	Repeated                // the very same article was there; the sighting is noted
+	Near                    // a new article that nearly repeats another: one source
+	Updated                 // a new text at a known address: it replaces the old one
+	Refused                 // the document was forgotten
+	Recoded                 // the same text coded by another version
+)
+
+var outcomeNames = [...]string{"added", "repeated", "near-duplicate", "updated", "forgotten", "recoded"}
+
+// String returns the outcome's name.
+func (o Outcome) String() string { return outcomeNames[o] }
+
+// Known reports whether the article with this id is in the file, so that it
+// need not be coded again.
+func (s *Store) Known(ctx context.Context, doc string) (bool, error) {
+	var n int
+	err := s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM documents WHERE doc = ?) OR EXISTS (SELECT 1 FROM tombstones WHERE kind = 'document' AND hash = ?)`, doc, doc).Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("store: %w", err)
+	}
+	return n != 0, nil
+}
+
+// Put stores reports in one transaction, in order, and returns what became of
+// each. Putting a report twice changes nothing. A report with Skipped text
+// (see Skip) holds no events.
+func (s *Store) Put(ctx context.Context, reports ...*event.Report) ([]Outcome, error) {
+	out := make([]Outcome, 0, len(reports))
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		w := writer{ctx: ctx, tx: tx, mode: s.mode, stmts: map[string]*sql.Stmt{}}
+		for _, r := range reports {
+			o, err := w.put(r, "")
+			if err != nil {
+				return fmt.Errorf("store: put %s: %w", r.Ref, err)
+			}
+			out = append(out, o)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Skip notes an article that was seen and not coded, and why.
+func (s *Store) Skip(ctx context.Context, r *event.Report, why string) (Outcome, error) {
+	var o Outcome
+	err := s.inTx(ctx, func(tx *sql.Tx) (err error) {
+		w := writer{ctx: ctx, tx: tx, mode: s.mode, stmts: map[string]*sql.Stmt{}}
+		o, err = w.put(r, why)
+		return err
+	})
+	return o, err
+}
+
+// writer writes rows inside one transaction.
+type writer struct {
+	ctx   context.Context //nolint:containedctx // lives for one transaction
+	tx    *sql.Tx
+	mode  Mode
+	stmts map[string]*sql.Stmt
+}
+
+// stmt prepares a statement once a transaction.
+func (w *writer) stmt(q string) (*sql.Stmt, error) {
+	if st, ok := w.stmts[q]; ok {
+		return st, nil
+	}
+	st, err := w.tx.PrepareContext(w.ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("%w in %.60s", err, q)
+	}
+	w.stmts[q] = st
+	return st, nil
+}
+
+func (w *writer) exec(q string, args ...any) (sql.Result, error) {
+	st, err := w.stmt(q)
+	if err != nil {
+		return nil, err
+	}
+	return st.ExecContext(w.ctx, args...)
+}
+
+func (w *writer) insert(q string, args ...any) (int64, error) {
+	r, err := w.exec(q, args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.LastInsertId()
+}
+
+// one scans a single row; it returns false if there is none.
+func (w *writer) one(q string, args []any, dst ...any) (bool, error) {
+	st, err := w.stmt(q)
+	if err != nil {
+		return false, err
+	}
+	err = st.QueryRowContext(w.ctx, args...).Scan(dst...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func (w *writer) put(r *event.Report, skipped string) (Outcome, error) {
+	if gone, err := w.forgotten("document", r.ID); err != nil || gone {
+		return Refused, err
+	}
+	if err := w.suppress(r); err != nil {
+		return Added, err
+	}
+	var id, run int64
+	known, err := w.one(`SELECT id, run FROM documents WHERE doc = ?`, []any{r.ID}, &id, &run)
+	if err != nil {
+		return Added, err
+	}
+	now, err := w.run(r.Coder)
+	if err != nil {
+		return Added, err
+	}
+	outcome := Added
+	switch {
+	case known && run == now:
+		_, err := w.exec(`INSERT OR IGNORE INTO sightings SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM documents WHERE id = ?1 AND url = ?2 AND ref = ?3 AND publisher = ?4)`, id, r.URL, r.Ref, r.Publisher)
+		return Repeated, err
+	case known:
+		outcome = Recoded
+		if err := w.remove(id); err != nil {
+			return outcome, err
+		}
+	case r.URL != "":
+		old, err := w.one(`SELECT id FROM documents WHERE url = ?`, []any{Canonical(r.URL)}, &id)
+		if err != nil {
+			return outcome, err
+		}
+		if old {
+			outcome = Updated
+			if err := w.remove(id); err != nil {
+				return outcome, err
+			}
+		}
+	}
+	if err := w.correct(r); err != nil {
+		return outcome, err
+	}
+	near, err := w.document(r, now, skipped)
+	if err == nil && near && outcome == Added {
+		outcome = Near
+	}
+	return outcome, err
+}
+
+func (w *writer) run(v event.Version) (int64, error) {
+	var id int64
+	ok, err := w.one(`SELECT id FROM runs WHERE program = ? AND model = ? AND lexicon = ? AND gazetteer = ?`, []any{v.Version, v.Model, v.Lexicon, v.Gazetteer}, &id)
+	if err != nil || ok {
+		return id, err
+	}
+	return w.insert(`INSERT INTO runs (program, model, lexicon, gazetteer) VALUES (?, ?, ?, ?)`, v.Version, v.Model, v.Lexicon, v.Gazetteer)
+}
+
+// document writes r and all that depends on it, and reports whether it nearly
+// repeats an earlier article.
+func (w *writer) document(r *event.Report, run int64, skipped string) (near bool, err error) {
+	sig := sign(r.Text)
+	grp, err := w.group(sig)
+	if err != nil {
+		return false, err
+	}
+	record, err := pack(r, w.mode)
+	if err != nil {
+		return false, err
+	}
+	id, err := w.insert(`INSERT INTO documents (doc, run, ref, url, title, publisher, origin, published, language, bytes, sentences, grp, skipped, signature, record)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.ID, run, r.Ref, Canonical(r.URL), r.Title, r.Publisher, origin(r), r.Published, r.Language, len(r.Text), len(r.Sentences), grp, skipped, sig.bytes(), record)
+	if err != nil {
+		return false, err
+	}
+	if grp == 0 {
+		if _, err := w.exec(`UPDATE documents SET grp = id WHERE id = ?`, id); err != nil {
+			return false, err
+		}
+	}
+	for b, h := range sig.bands() {
+		if _, err := w.exec(`INSERT OR IGNORE INTO bands VALUES (?, ?, ?)`, b, h, id); err != nil {
+			return false, err
+		}
+	}
+	if r.Published != "" {
+		if _, err := w.exec(`INSERT INTO coverage VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET documents = documents + 1`, r.Published, r.Publisher); err != nil {
+			return false, err
+		}
+	}
+	if skipped != "" {
+		return grp != 0, nil
+	}
+	return grp != 0, newRowWriter(w, r, id).all()
+}
+
+// group returns the group of the earliest article that sig nearly repeats, 0
+// if there is none.
+func (w *writer) group(sig signature) (int64, error) {
+	st, err := w.stmt(`SELECT d.grp, d.signature FROM bands b JOIN documents d ON d.id = b.document WHERE b.band = ? AND b.hash = ? ORDER BY d.id LIMIT 20`)
+	if err != nil {
+		return 0, err
+	}
+	best := int64(0)
+	for b, h := range sig.bands() {
+		rows, err := st.QueryContext(w.ctx, b, h)
+		if err != nil {
+			return 0, err
+		}
+		for rows.Next() {
+			var grp int64
+			var other []byte
+			if err := rows.Scan(&grp, &other); err != nil {
+				return 0, errors.Join(err, rows.Close())
+			}
+			if (best == 0 || grp < best) && sig.overlap(readSignature(other)) >= sameArticle {
+				best = grp
+			}
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil || best != 0 {
+			return best, err
+		}
+	}
+	return best, nil
+}
+
+// origin is who first told the report: the agency that the text credits, else
+// its publisher.
+func origin(r *event.Report) string {
+	switch {
+	case len(r.Credit) > 0:
+		return r.Credit[0]
+	case r.Dateline != nil && r.Dateline.Agency != "":
+		return r.Dateline.Agency
+	}
+	return r.Publisher
+}
+
+// pack returns the record as zstd JSON, nil in mode none. Only mode full keeps
+// the text.
+func pack(r *event.Report, mode Mode) ([]byte, error) {
+	if mode == ModeNone {
+		return nil, nil
+	}
+	c := *r
+	if mode != ModeFull {
+		c.Text = ""
+	}
+	raw, err := json.Marshal(&c)
+	if err != nil {
+		return nil, err
+	}
+	return packer().EncodeAll(raw, nil), nil
+}
+
+// packer is the shared encoder; EncodeAll is safe for concurrent use.
+var packer = sync.OnceValue(func() *zstd.Encoder {
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
+	if err != nil {
+		panic(err) // the options are constants
+	}
+	return enc
+})
+
+// unpacker is the shared decoder; DecodeAll is safe for concurrent use.
+var unpacker = sync.OnceValue(func() *zstd.Decoder {
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(2), zstd.WithDecoderMaxMemory(maxRecord))
+	if err != nil {
+		panic(err) // the options are constants
+	}
+	return dec
+})
+
+// maxRecord bounds a record that is read back.
+const maxRecord = 256 << 20 // bytes
+
+func unpack(b []byte) (*event.Report, error) {
+	raw, err := unpacker().DecodeAll(b, nil)
+	if err != nil {
+		return nil, err
+	}
+	var r event.Report
+	return &r, json.Unmarshal(raw, &r)
+}
+
+func (w *writer) forgotten(kind, what string) (bool, error) {
+	var n int
+	_, err := w.one(`SELECT COUNT(*) FROM tombstones WHERE kind = ? AND hash = ?`, []any{kind, what}, &n)
+	return n > 0, err
+}
+
+// nameHash is what a tombstone keeps of a name.
+func nameHash(name string) string {
+	h := sha256.Sum256([]byte(strings.ToLower(strings.Join(strings.Fields(name), " "))))
+	return hex.EncodeToString(h[:])
+}

@@ -1,0 +1,321 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"casus.dev/casus/event"
+)
+
+// remove deletes a document and all that depends on it, and takes it out of
+// the roll-ups.
+func (w *writer) remove(id int64) error {
+	if err := w.uncount(id); err != nil {
+		return err
+	}
+	for _, q := range []string{
+		`DELETE FROM words WHERE rowid IN (SELECT 2*id FROM events WHERE document = ?1 UNION SELECT 2*id+1 FROM statements WHERE document = ?1)`,
+		`DELETE FROM roles WHERE kind = 'e' AND item IN (SELECT id FROM events WHERE document = ?1)`,
+		`DELETE FROM roles WHERE kind = 's' AND item IN (SELECT id FROM statements WHERE document = ?1)`,
+		`UPDATE coverage SET documents = documents - 1 WHERE (day, publisher) = (SELECT published, publisher FROM documents WHERE id = ?1)`,
+		`DELETE FROM coverage WHERE documents <= 0`,
+		// Another member stands for the group from now on.
+		`UPDATE documents SET grp = (SELECT MIN(id) FROM documents WHERE grp = ?1 AND id <> ?1) WHERE grp = ?1 AND id <> ?1`,
+		`DELETE FROM documents WHERE id = ?1`,
+		`DELETE FROM clusters WHERE id NOT IN (SELECT cluster FROM events WHERE cluster IS NOT NULL)`,
+	} {
+		if strings.Contains(q, "?1") {
+			if _, err := w.exec(q, id); err != nil {
+				return err
+			}
+			continue
+		}
+		if _, err := w.exec(q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// uncount takes the events of a document out of the roll-up of dyads.
+func (w *writer) uncount(id int64) error {
+	if _, err := w.exec(`
+		WITH counted AS (
+		  SELECT e.id, e.day, e.type, e.quad, CAST(ROUND(10 * COALESCE(e.goldstein, 0)) AS INTEGER) AS tenths FROM events e
+		  WHERE e.document = ?1 AND e.modality = 'actual' AND e.same_as = '' AND e.background = 0 AND e.status <> 'rejected'),
+		pairs AS (
+		  SELECT c.day, c.type, c.tenths, a.party AS a, r.party AS r, COUNT(*) AS n FROM counted c
+		  JOIN (SELECT DISTINCT item, party FROM roles WHERE kind = 'e' AND side = 'A' AND party <> '' UNION SELECT id, '' FROM counted WHERE NOT EXISTS (SELECT 1 FROM roles WHERE kind = 'e' AND side = 'A' AND item = counted.id AND party <> '')) a ON a.item = c.id
+		  JOIN (SELECT DISTINCT item, party FROM roles WHERE kind = 'e' AND side = 'R' AND party <> '' UNION SELECT id, '' FROM counted WHERE NOT EXISTS (SELECT 1 FROM roles WHERE kind = 'e' AND side = 'R' AND item = counted.id AND party <> '')) r ON r.item = c.id
+		  GROUP BY c.day, c.type, c.tenths, a.party, r.party),
+		sums AS (SELECT day, type, a, r, SUM(n) AS n, SUM(n * tenths) AS g FROM pairs GROUP BY day, type, a, r)
+		UPDATE dyads SET mentions = mentions - s.n, goldstein = goldstein - s.g FROM sums s
+		WHERE dyads.actor = s.a AND dyads.recipient = s.r AND dyads.day = s.day AND dyads.type = s.type`, id); err != nil {
+		return err
+	}
+	_, err := w.exec(`DELETE FROM dyads WHERE mentions <= 0`)
+	return err
+}
+
+// ForgetDocument erases an article by its id or address and leaves a
+// tombstone, so that it is not taken in again. It returns ErrNotFound if no
+// such article is there; the tombstone stands all the same.
+func (s *Store) ForgetDocument(ctx context.Context, what, day string) error {
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		w := &writer{ctx: ctx, tx: tx, mode: s.mode, stmts: map[string]*sql.Stmt{}}
+		var id int64
+		doc := what
+		ok, err := w.one(`SELECT id, doc FROM documents WHERE doc = ? OR (url <> '' AND url = ?)`, []any{what, Canonical(what)}, &id, &doc)
+		if err != nil {
+			return fmt.Errorf("store: forget: %w", err)
+		}
+		if !ok {
+			return fmt.Errorf("%w: document %q", ErrNotFound, what)
+		}
+		if err := w.remove(id); err != nil {
+			return fmt.Errorf("store: forget: %w", err)
+		}
+		if _, err := w.exec(`DELETE FROM corrections WHERE doc = ?`, doc); err != nil {
+			return fmt.Errorf("store: forget: %w", err)
+		}
+		_, err = w.exec(`INSERT OR IGNORE INTO tombstones VALUES ('document', ?, ?)`, doc, day)
+		return err
+	})
+}
+
+// ForgetPerson erases a person: its actors, statements and parts in events,
+// and every passage that names it. Only a hash of the name stays, so that the
+// person is not taken in again. It returns the number of articles changed.
+func (s *Store) ForgetPerson(ctx context.Context, name, day string) (int, error) {
+	n := 0
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		w := &writer{ctx: ctx, tx: tx, mode: s.mode, stmts: map[string]*sql.Stmt{}}
+		if _, err := w.exec(`INSERT OR IGNORE INTO tombstones VALUES ('person', ?, ?)`, nameHash(name), day); err != nil {
+			return err
+		}
+		ids, err := w.documentsWith(name)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			if err := w.rewrite(id); err != nil {
+				return err
+			}
+		}
+		n = len(ids)
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("store: forget: %w", err)
+	}
+	return n, nil
+}
+
+// documentsWith returns the documents in which name takes part or is named.
+func (w *writer) documentsWith(name string) ([]int64, error) {
+	st, err := w.stmt(`
+		SELECT e.document FROM roles r JOIN events e ON e.id = r.item WHERE r.kind = 'e' AND r.name = ?1 COLLATE NOCASE
+		UNION SELECT s.document FROM roles r JOIN statements s ON s.id = r.item WHERE r.kind = 's' AND r.name = ?1 COLLATE NOCASE
+		UNION SELECT document FROM ledger WHERE actor = ?1 COLLATE NOCASE
+		UNION SELECT e.document FROM words JOIN events e ON words.rowid = 2*e.id WHERE words MATCH ?2
+		UNION SELECT s.document FROM words JOIN statements s ON words.rowid = 2*s.id+1 WHERE words MATCH ?2
+		ORDER BY 1`)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := st.QueryContext(w.ctx, name, phrase(name))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close() //nolint:errcheck // read only
+	var ids []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
+}
+
+// rewrite writes a stored document anew, without the persons that are
+// forgotten.
+func (w *writer) rewrite(id int64) error {
+	var blob []byte
+	var run int64
+	var skipped string
+	if _, err := w.one(`SELECT record, run, skipped FROM documents WHERE id = ?`, []any{id}, &blob, &run, &skipped); err != nil {
+		return err
+	}
+	if blob == nil {
+		return w.remove(id)
+	}
+	r, err := unpack(blob)
+	if err != nil {
+		return err
+	}
+	if r.Text == "" {
+		return w.redact(id, r)
+	}
+	if err := w.remove(id); err != nil {
+		return err
+	}
+	if err := w.suppress(r); err != nil {
+		return err
+	}
+	_, err = w.document(r, run, skipped)
+	return err
+}
+
+// redact takes the forgotten persons out of the rows of a document whose text
+// is not kept: rows that rest on them go, and their names are blanked in the
+// passages of the others.
+func (w *writer) redact(id int64, r *event.Report) error {
+	gone, names, err := w.persons(r)
+	if err != nil || len(gone) == 0 {
+		return err
+	}
+	if err := w.uncount(id); err != nil {
+		return err
+	}
+	strip(r, gone)
+	var events, statements []string
+	for i := range r.Events {
+		events = append(events, r.Events[i].ID)
+	}
+	for i := range r.Statements {
+		statements = append(statements, r.Statements[i].ID)
+	}
+	if err := w.redactTable("events", "eid", "e", 0, id, events, names); err != nil {
+		return err
+	}
+	if err := w.redactTable("statements", "sid", "s", 1, id, statements, names); err != nil {
+		return err
+	}
+	for _, name := range names {
+		if _, err := w.exec(`DELETE FROM ledger WHERE document = ? AND actor = ?`, id, name); err != nil {
+			return err
+		}
+		if _, err := w.exec(`UPDATE ledger SET evidence = REPLACE(evidence, ?, '[…]') WHERE document = ?`, name, id); err != nil {
+			return err
+		}
+	}
+	rows := newRowWriter(w, r, id)
+	for i := range r.Events {
+		if e := &r.Events[i]; Counts(e) && statusOf(e) != "rejected" {
+			day, _, _ := rows.dayOf(e)
+			if err := rows.dyads(e, day, 1); err != nil {
+				return err
+			}
+		}
+	}
+	packed, err := pack(r, w.mode)
+	if err != nil {
+		return err
+	}
+	_, err = w.exec(`UPDATE documents SET record = ? WHERE id = ?`, packed, id)
+	return err
+}
+
+// redactTable keeps the rows of a table whose ids are listed, without names.
+func (w *writer) redactTable(table, column, kind string, odd int, id int64, keep, names []string) error {
+	list, err := json.Marshal(keep)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if _, err := w.exec(`DELETE FROM roles WHERE kind = ? AND name = ? AND item IN (SELECT id FROM `+table+` WHERE document = ?)`, kind, name, id); err != nil {
+			return err
+		}
+		if _, err := w.exec(`UPDATE `+table+` SET evidence = REPLACE(evidence, ?, '[…]') WHERE document = ?`, name, id); err != nil {
+			return err
+		}
+	}
+	for _, q := range []string{
+		`DELETE FROM words WHERE rowid IN (SELECT 2*id+?1 FROM ` + table + ` WHERE document = ?2)`,
+		`DELETE FROM roles WHERE kind = '` + kind + `' AND item IN (SELECT id FROM ` + table + ` WHERE document = ?2 AND ` + column + ` NOT IN (SELECT value FROM json_each(?3)))`,
+		`DELETE FROM ` + table + ` WHERE document = ?2 AND ` + column + ` NOT IN (SELECT value FROM json_each(?3))`,
+		`INSERT INTO words (rowid, evidence) SELECT 2*id+?1, evidence FROM ` + table + ` WHERE document = ?2 AND evidence <> ''`,
+	} {
+		args := []any{odd, id}
+		if strings.Contains(q, "?3") {
+			args = append(args, string(list))
+		}
+		if _, err := w.tx.ExecContext(w.ctx, q, args...); err != nil {
+			return fmt.Errorf("%w in %.50s", err, q)
+		}
+	}
+	return nil
+}
+
+// persons returns the actors of r that are forgotten, by id, and the names
+// that they go by: the full name first, then the last word of it.
+func (w *writer) persons(r *event.Report) (gone map[string]bool, names []string, err error) {
+	gone = map[string]bool{}
+	for _, a := range r.Actors {
+		hit, err := w.forgotten("person", nameHash(a.Name))
+		if err != nil {
+			return nil, nil, err
+		}
+		if a.Kind != event.Person || !hit {
+			continue
+		}
+		gone[a.ID] = true
+		names = append(names, a.Name)
+		if f := strings.Fields(a.Name); len(f) > 1 {
+			names = append(names, f[len(f)-1])
+		}
+	}
+	return gone, names, nil
+}
+
+// suppress takes the persons out of r that are forgotten: their mentions are
+// blanked in the text, and what they said or did is dropped.
+func (w *writer) suppress(r *event.Report) error {
+	gone, _, err := w.persons(r)
+	if err != nil || len(gone) == 0 {
+		return err
+	}
+	text := []byte(r.Text)
+	for _, a := range r.Actors {
+		if !gone[a.ID] {
+			continue
+		}
+		for _, m := range a.Mentions {
+			for i := m.Span.Start; i < m.Span.End && i < len(text); i++ {
+				text[i] = '.'
+			}
+		}
+	}
+	r.Text = string(text)
+	strip(r, gone)
+	return nil
+}
+
+// strip drops everything in r that rests on the actors that are gone.
+func strip(r *event.Report, gone map[string]bool) {
+	isGone := func(id string) bool { return gone[id] }
+	r.Actors = slices.DeleteFunc(slices.Clone(r.Actors), func(a event.Actor) bool { return gone[a.ID] })
+	r.Statements = slices.DeleteFunc(slices.Clone(r.Statements), func(s event.Statement) bool { return gone[s.Speaker.Actor] })
+	r.Threats = slices.DeleteFunc(slices.Clone(r.Threats), func(t event.Threat) bool { return gone[t.Speaker] })
+	r.Claims = slices.DeleteFunc(slices.Clone(r.Claims), func(c event.Claim) bool { return gone[c.Asserter] || gone[c.About] })
+	r.Positions = slices.DeleteFunc(slices.Clone(r.Positions), func(p event.Position) bool { return gone[p.Actor] })
+	r.Shifts = slices.DeleteFunc(slices.Clone(r.Shifts), func(s event.Shift) bool { return gone[s.Actor] })
+	events := r.Events[:0:0]
+	for _, e := range r.Events {
+		had := len(e.Actors) + len(e.Recipients)
+		e.Actors = slices.DeleteFunc(slices.Clone(e.Actors), isGone)
+		e.Recipients = slices.DeleteFunc(slices.Clone(e.Recipients), isGone)
+		if had > 0 && len(e.Actors)+len(e.Recipients) == 0 {
+			continue
+		}
+		e.Evidence = slices.DeleteFunc(slices.Clone(e.Evidence), func(v event.Evidence) bool { return v.Field == "actor" || v.Field == "recipient" })
+		events = append(events, e)
+	}
+	r.Events = events
+}

@@ -1,0 +1,301 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+
+	"casus.dev/casus/internal/query"
+)
+
+// EventRow is an event as queries give it.
+type EventRow struct {
+	ID         int64    `json:"id"`
+	Doc        string   `json:"doc"`
+	Event      string   `json:"event"` // id of the event in its document
+	Day        string   `json:"day"`   // first day, or the day of publication
+	Date       string   `json:"date,omitempty"`
+	Basis      string   `json:"basis"`
+	Type       string   `json:"type"`
+	Mode       string   `json:"mode,omitempty"`
+	Contexts   []string `json:"contexts,omitempty"`
+	CAMEO      string   `json:"cameo,omitempty"`
+	Quad       int      `json:"quad"`
+	Goldstein  *float64 `json:"goldstein,omitempty"`
+	Modality   string   `json:"modality"`
+	Actors     []Party  `json:"actors"`
+	Recipients []Party  `json:"recipients"`
+	Place      string   `json:"place,omitempty"`
+	Country    string   `json:"country,omitempty"`
+	Attributed bool     `json:"attributed"`
+	SameAs     string   `json:"same_as,omitempty"`
+	Background bool     `json:"background,omitempty"`
+	Confidence float64  `json:"confidence"`
+	Evidence   string   `json:"evidence,omitempty"`
+	Cluster    int64    `json:"cluster,omitempty"`
+	Status     string   `json:"status"`
+	URL        string   `json:"url,omitempty"`
+	Publisher  string   `json:"publisher,omitempty"`
+	Published  string   `json:"published,omitempty"`
+	Group      int64    `json:"group"`
+}
+
+// Party is who takes part in an event or a statement.
+type Party struct {
+	Party string `json:"party"` // country, or code of a body without one
+	Code  string `json:"code"`
+	Name  string `json:"name"`
+}
+
+// StatementRow is a statement as queries give it.
+type StatementRow struct {
+	ID         int64   `json:"id"`
+	Doc        string  `json:"doc"`
+	Statement  string  `json:"statement"`
+	Day        string  `json:"day"`
+	Speaker    *Party  `json:"speaker,omitempty"`
+	Addressee  *Party  `json:"addressee,omitempty"`
+	Kind       string  `json:"kind"`
+	Class      string  `json:"class,omitempty"`
+	Stance     string  `json:"stance,omitempty"`
+	About      string  `json:"about,omitempty"`
+	Confidence float64 `json:"confidence"`
+	Evidence   string  `json:"evidence,omitempty"`
+	URL        string  `json:"url,omitempty"`
+	Publisher  string  `json:"publisher,omitempty"`
+	Published  string  `json:"published,omitempty"`
+}
+
+// builder makes the WHERE clause of a query from whitelisted columns; values
+// travel as arguments only.
+type builder struct {
+	kind  string // e or s: which roles and words are meant
+	where []string
+	args  []any
+	err   error
+}
+
+func (b *builder) add(cond string, args ...any) {
+	b.where = append(b.where, cond)
+	b.args = append(b.args, args...)
+}
+
+// columns of events and statements (alias x) and of documents (alias d).
+var columns = map[string]map[query.Field]string{
+	"e": {query.Type: "x.type", query.Mode: "x.mode", query.Modality: "x.modality", query.Quad: "x.quad", query.Place: "x.place", query.Country: "x.country", query.Source: "d.publisher", query.Document: "d.doc"},
+	"s": {query.Stance: "x.stance", query.Kind: "x.kind", query.Source: "d.publisher", query.Document: "d.doc"},
+}
+
+func (b *builder) terms(q query.Query) {
+	for _, t := range q {
+		not := ""
+		if t.Not {
+			not = "NOT "
+		}
+		var alt []string
+		var args []any
+		for _, v := range t.Values {
+			cond, a := b.cond(t.Field, v)
+			alt = append(alt, cond)
+			args = append(args, a...)
+		}
+		b.add(not+"("+strings.Join(alt, " OR ")+")", args...)
+	}
+}
+
+func (b *builder) cond(f query.Field, v string) (cond string, args []any) {
+	switch f {
+	case query.Text:
+		odd := 0
+		if b.kind == "s" {
+			odd = 1
+		}
+		return "x.id IN (SELECT (rowid-?)/2 FROM words WHERE words MATCH ? AND rowid % 2 = ?)", []any{odd, phrase(v), odd}
+	case query.Actor:
+		return b.role("A", v)
+	case query.Recipient:
+		return b.role("R", v)
+	case query.Party:
+		a, aa := b.role("A", v)
+		r, ra := b.role("R", v)
+		return a + " OR " + r, append(aa, ra...)
+	case query.Since:
+		day, _ := query.Day(v, false)
+		return "x.day >= ?", []any{day}
+	case query.Until:
+		day, _ := query.Day(v, true)
+		return "x.day <= ?", []any{day}
+	case query.Confidence:
+		x, _ := strconv.ParseFloat(v, 64) //nolint:errcheck // query.Parse has checked it
+		return "x.confidence >= ?", []any{x}
+	case query.CAMEO:
+		if b.kind == "e" {
+			return "substr(x.cameo, 1, ?) = ?", []any{len(v), v}
+		}
+	case query.Context:
+		if b.kind == "e" {
+			return "instr(' ' || x.contexts || ' ', ?) > 0", []any{" " + v + " "}
+		}
+	case query.Background:
+		if b.kind == "e" {
+			return "x.background = ?", []any{v == "yes"}
+		}
+	default: // the plain columns below
+	}
+	col, ok := columns[b.kind][f]
+	if !ok {
+		b.err = fmt.Errorf("store: query: field %s does not apply here", f)
+		return "0", nil
+	}
+	return col + " = ? COLLATE NOCASE", []any{v}
+}
+
+// role is the condition that v takes part on a side: a country (RUS), a code
+// or its beginning (RUSGOV, IGONATO) or a name.
+func (b *builder) role(side, v string) (cond string, args []any) {
+	if isCode(v) {
+		if len(v) == 3 {
+			return "x.id IN (SELECT item FROM roles WHERE kind = ? AND side = ? AND party = ?)", []any{b.kind, side, v}
+		}
+		return "x.id IN (SELECT item FROM roles WHERE kind = ? AND side = ? AND party IN (?, substr(?, 1, 3)) AND substr(code, 1, ?) = ?)", []any{b.kind, side, v, v, len(v), v}
+	}
+	return "x.id IN (SELECT item FROM roles WHERE kind = ? AND side = ? AND name = ? COLLATE NOCASE)", []any{b.kind, side, v}
+}
+
+func isCode(v string) bool {
+	if len(v) < 3 {
+		return false
+	}
+	for _, c := range []byte(v) {
+		if c < 'A' || c > 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// phrase quotes v for full-text search: it is always a phrase, never syntax.
+func phrase(v string) string { return `"` + strings.ReplaceAll(v, `"`, `""`) + `"` }
+
+// Events yields the events of a query, the latest first, at most limit (0: all).
+func (s *Store) Events(ctx context.Context, q query.Query, limit int) iter.Seq2[EventRow, error] {
+	b := builder{kind: "e"}
+	b.terms(q)
+	text := `SELECT x.id, d.doc, x.eid, x.day, x.date, x.basis, x.type, x.mode, x.contexts, x.cameo, x.quad, x.goldstein, x.modality, x.place, x.country,
+		x.attributed > 0, x.same_as, x.background, x.confidence, x.evidence, COALESCE(x.cluster, 0), x.status, d.url, d.publisher, d.published, d.grp
+		FROM events x JOIN documents d ON d.id = x.document WHERE x.status <> 'rejected'` + b.sql() + ` ORDER BY x.day DESC, x.id DESC` + limited(limit)
+	return func(yield func(EventRow, error) bool) {
+		err := s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {
+			var r EventRow
+			var contexts string
+			if err := rows.Scan(&r.ID, &r.Doc, &r.Event, &r.Day, &r.Date, &r.Basis, &r.Type, &r.Mode, &contexts, &r.CAMEO, &r.Quad, &r.Goldstein, &r.Modality, &r.Place, &r.Country,
+				&r.Attributed, &r.SameAs, &r.Background, &r.Confidence, &r.Evidence, &r.Cluster, &r.Status, &r.URL, &r.Publisher, &r.Published, &r.Group); err != nil {
+				return false, err
+			}
+			r.Contexts = strings.Fields(contexts)
+			var err error
+			if r.Actors, r.Recipients, err = s.parties(ctx, "e", r.ID); err != nil {
+				return false, err
+			}
+			return yield(r, nil), nil
+		})
+		if err != nil {
+			yield(EventRow{}, err)
+		}
+	}
+}
+
+// Statements yields the statements of a query, the latest first.
+func (s *Store) Statements(ctx context.Context, q query.Query, limit int) iter.Seq2[StatementRow, error] {
+	b := builder{kind: "s"}
+	b.terms(q)
+	text := `SELECT x.id, d.doc, x.sid, x.day, x.kind, x.class, x.stance, x.about, x.confidence, x.evidence, d.url, d.publisher, d.published
+		FROM statements x JOIN documents d ON d.id = x.document WHERE x.status <> 'rejected'` + b.sql() + ` ORDER BY x.day DESC, x.id DESC` + limited(limit)
+	return func(yield func(StatementRow, error) bool) {
+		err := s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {
+			var r StatementRow
+			if err := rows.Scan(&r.ID, &r.Doc, &r.Statement, &r.Day, &r.Kind, &r.Class, &r.Stance, &r.About, &r.Confidence, &r.Evidence, &r.URL, &r.Publisher, &r.Published); err != nil {
+				return false, err
+			}
+			who, whom, err := s.parties(ctx, "s", r.ID)
+			if err != nil {
+				return false, err
+			}
+			if len(who) > 0 {
+				r.Speaker = &who[0]
+			}
+			if len(whom) > 0 {
+				r.Addressee = &whom[0]
+			}
+			return yield(r, nil), nil
+		})
+		if err != nil {
+			yield(StatementRow{}, err)
+		}
+	}
+}
+
+func (b *builder) sql() string {
+	if len(b.where) == 0 {
+		return ""
+	}
+	return strings.ReplaceAll(" AND "+strings.Join(b.where, " AND "), "?", "?")
+}
+
+func limited(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return " LIMIT " + strconv.Itoa(n)
+}
+
+// each runs a query and gives its rows to f until f returns false.
+func (s *Store) each(ctx context.Context, b builder, text string, f func(*sql.Rows) (bool, error)) error {
+	if b.err != nil {
+		return b.err
+	}
+	rows, err := s.db.QueryContext(ctx, text, b.args...)
+	if err != nil {
+		return fmt.Errorf("store: query: %w", err)
+	}
+	defer rows.Close() //nolint:errcheck // read only
+	for rows.Next() {
+		more, err := f(rows)
+		if err != nil {
+			return fmt.Errorf("store: query: %w", err)
+		}
+		if !more {
+			return nil
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("store: query: %w", err)
+	}
+	return nil
+}
+
+// parties returns who takes part in an item.
+func (s *Store) parties(ctx context.Context, kind string, id int64) (actors, recipients []Party, err error) {
+	actors, recipients = []Party{}, []Party{}
+	rows, err := s.db.QueryContext(ctx, `SELECT side, party, code, name FROM roles WHERE kind = ? AND item = ? ORDER BY side, n`, kind, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close() //nolint:errcheck // read only
+	for rows.Next() {
+		var side string
+		var p Party
+		if err := rows.Scan(&side, &p.Party, &p.Code, &p.Name); err != nil {
+			return nil, nil, err
+		}
+		if side == "A" {
+			actors = append(actors, p)
+		} else {
+			recipients = append(recipients, p)
+		}
+	}
+	return actors, recipients, rows.Err()
+}
