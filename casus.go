@@ -14,6 +14,11 @@ import (
 
 	"casus.dev/casus/article"
 	"casus.dev/casus/event"
+	"casus.dev/casus/internal/annotate/coref"
+	"casus.dev/casus/internal/annotate/segment"
+	"casus.dev/casus/internal/annotate/syntax"
+	"casus.dev/casus/internal/extract/statement"
+	"casus.dev/casus/internal/ground/date"
 	"casus.dev/casus/nlp"
 )
 
@@ -28,8 +33,10 @@ type Options struct {
 
 // Coder codes articles. It is safe for concurrent use.
 type Coder struct {
-	pipeline *nlp.Pipeline
-	version  event.Version
+	pipeline   *nlp.Pipeline
+	times      *date.Finder
+	statements *statement.Finder
+	version    event.Version
 }
 
 // New loads the embedded models, lexicons and gazetteers. It returns an error
@@ -38,11 +45,22 @@ func New(opt Options) (*Coder, error) {
 	if opt.Fold != "" && opt.Fold != "plover" && opt.Fold != "none" {
 		return nil, fmt.Errorf("casus: fold %q is neither plover nor none", opt.Fold)
 	}
-	pipeline, err := nlp.NewPipeline()
+	reader, err := syntax.Load()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("casus: %w", err)
 	}
-	return &Coder{pipeline: pipeline, version: event.Version{Version: Version}}, nil
+	pipeline, err := nlp.NewPipeline(segment.New(), reader, coref.New())
+	if err != nil {
+		return nil, fmt.Errorf("casus: %w", err)
+	}
+	statements, err := statement.Load()
+	if err != nil {
+		return nil, fmt.Errorf("casus: %w", err)
+	}
+	return &Coder{
+		pipeline: pipeline, times: date.New(), statements: statements,
+		version: event.Version{Version: Version, Model: reader.Model()},
+	}, nil
 }
 
 // Annotate returns text with words, sentences, tags, trees, names and links.
@@ -79,5 +97,7 @@ func (c *Coder) code(doc *nlp.Doc, art article.Article) *event.Report {
 	for _, s := range doc.Sents {
 		rep.Sentences = append(rep.Sentences, event.Sentence{Span: s.Range, Kind: s.Kind})
 	}
+	rep.Times = c.times.Find(doc, art.Published)
+	rep.Statements = c.statements.Find(doc, rep.Actors, rep.Times)
 	return rep
 }
