@@ -1,0 +1,359 @@
+package page
+
+import (
+	"encoding/json"
+	"html"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	xhtml "golang.org/x/net/html"
+
+	"casus.dev/casus/article"
+)
+
+// facts is what a page states about its article.
+type facts struct {
+	linked  linked              // JSON-LD
+	meta    map[string][]string // name, property or itemprop in lower case -> contents
+	canon   string              // link rel=canonical
+	lang    string              // html lang
+	heading string              // first h1
+	window  string              // title element
+	times   []string            // datetime of time elements
+	authors []string            // text of elements with rel=author or itemprop=author
+}
+
+// linked is the part of a schema.org article that we read.
+type linked struct {
+	Headline  string
+	Author    []string
+	Publisher string
+	Published string
+	Language  string
+	URL       string
+}
+
+// maxLinked bounds one JSON-LD script; of 91 news pages the largest has 60 kB.
+const maxLinked = 1 << 20
+
+// collect reads the facts of a page in one walk over its tree.
+func collect(doc *xhtml.Node) *facts {
+	f := &facts{meta: map[string][]string{}}
+	for n := range doc.Descendants() {
+		if n.Type == xhtml.ElementNode {
+			f.element(n)
+		}
+	}
+	return f
+}
+
+func (f *facts) element(n *xhtml.Node) {
+	switch n.Data {
+	case "html":
+		f.lang = attr(n, "lang")
+	case "meta":
+		content := clean(attr(n, "content"))
+		for _, key := range []string{"name", "property", "itemprop"} {
+			if k := strings.ToLower(attr(n, key)); k != "" && content != "" {
+				f.meta[k] = append(f.meta[k], content)
+			}
+		}
+		return
+	case "link":
+		if strings.EqualFold(attr(n, "rel"), "canonical") && f.canon == "" {
+			f.canon = attr(n, "href")
+		}
+	case "title":
+		if f.window == "" {
+			f.window = clean(inner(n))
+		}
+	case "h1":
+		if f.heading == "" {
+			f.heading = clean(inner(n))
+		}
+	case "time":
+		if d := attr(n, "datetime"); d != "" {
+			f.times = append(f.times, d)
+		}
+	case "script":
+		if strings.EqualFold(attr(n, "type"), "application/ld+json") {
+			f.link(inner(n))
+		}
+	}
+	if strings.EqualFold(attr(n, "rel"), "author") || attr(n, "itemprop") == "author" {
+		if s := clean(inner(n)); s != "" && len(s) < maxByline {
+			f.authors = append(f.authors, s)
+		}
+	}
+	if strings.EqualFold(attr(n, "itemprop"), "datePublished") {
+		for _, key := range []string{"datetime", "content"} {
+			if d := attr(n, key); d != "" {
+				f.meta["datepublished"] = append(f.meta["datepublished"], d)
+			}
+		}
+	}
+}
+
+// link reads one JSON-LD script; the first article of the page counts.
+func (f *facts) link(script string) {
+	if len(script) > maxLinked || f.linked.Headline != "" {
+		return
+	}
+	script = strings.Map(func(r rune) rune { // raw line ends inside strings are common and no JSON
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, script)
+	var v any
+	if json.Unmarshal([]byte(script), &v) != nil {
+		return
+	}
+	if obj := findArticle(v, 0); obj != nil {
+		f.linked = linked{
+			Headline: str(obj["headline"]), Author: personNames(obj["author"]), Publisher: strings.Join(personNames(obj["publisher"]), ", "),
+			Published: str(obj["datePublished"]), Language: str(obj["inLanguage"]), URL: str(obj["url"]),
+		}
+	}
+}
+
+// findArticle returns the first object of an article type.
+func findArticle(v any, depth int) map[string]any {
+	const maxDepth = 6 // lists in @graph in lists: no page that we saw goes beyond 3
+	if depth > maxDepth {
+		return nil
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			if obj := findArticle(x, depth+1); obj != nil {
+				return obj
+			}
+		}
+	case map[string]any:
+		for _, typ := range strings.Fields(strings.Join(stringsOf(v["@type"]), " ")) {
+			if strings.HasSuffix(typ, "Article") || strings.HasSuffix(typ, "BlogPosting") || typ == "Report" {
+				return v
+			}
+		}
+		if g := v["@graph"]; g != nil {
+			return findArticle(g, depth+1)
+		}
+	}
+	return nil
+}
+
+// stringsOf returns a string, or the strings of a list.
+func stringsOf(v any) []string {
+	switch v := v.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		var out []string
+		for _, x := range v {
+			if s, ok := x.(string); ok {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// str returns a string of JSON-LD, in which entities are often escaped twice.
+func str(v any) string {
+	s, _ := v.(string)
+	return clean(html.UnescapeString(s))
+}
+
+// personNames returns the names of a person, an organisation or a list of them.
+func personNames(v any) []string {
+	switch v := v.(type) {
+	case string:
+		if s := str(v); s != "" {
+			return []string{s}
+		}
+	case map[string]any:
+		return personNames(v["name"])
+	case []any:
+		var out []string
+		for _, x := range v {
+			if _, nested := x.([]any); !nested {
+				out = append(out, personNames(x)...)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// first returns the first content of the named meta elements.
+func (f *facts) first(keys ...string) string {
+	for _, k := range keys {
+		if len(f.meta[k]) > 0 {
+			return f.meta[k][0]
+		}
+	}
+	return ""
+}
+
+// address returns the canonical address, if the page states one for the web.
+func (f *facts) address() string {
+	for _, s := range []string{f.canon, f.first("og:url"), f.linked.URL} {
+		if u, err := url.Parse(strings.TrimSpace(s)); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
+			return u.String()
+		}
+	}
+	return ""
+}
+
+// title returns the headline without the publisher's name after it.
+func (f *facts) title() string {
+	title := f.fullTitle()
+	if at := titleParts.FindAllStringIndex(title, -1); len(at) > 0 {
+		if last := at[len(at)-1]; sameWords(title[last[1]:], f.publisher()) {
+			return title[:last[0]]
+		}
+	}
+	return title
+}
+
+func (f *facts) fullTitle() string {
+	for _, s := range []string{f.linked.Headline, f.first("og:title", "twitter:title", "headline"), f.heading} {
+		if s != "" {
+			return s
+		}
+	}
+	// "Headline - Section - Publisher": the headline is the longest part.
+	longest := ""
+	for _, part := range titleParts.Split(f.window, -1) {
+		if len(part) > len(longest) {
+			longest = part
+		}
+	}
+	return longest
+}
+
+// titleParts parts the title of a window.
+var titleParts = regexp.MustCompile(`\s+[|\-–—»:·]\s+`)
+
+func (f *facts) publisher() string {
+	for _, s := range []string{f.linked.Publisher, f.first("og:site_name", "publisher", "dc.publisher", "application-name")} {
+		if s != "" && !strings.Contains(s, "://") {
+			return s
+		}
+	}
+	if u, err := url.Parse(f.address()); err == nil {
+		return strings.TrimPrefix(u.Hostname(), "www.")
+	}
+	return ""
+}
+
+func (f *facts) language() string {
+	for _, s := range []string{f.linked.Language, f.lang, f.first("og:locale", "content-language", "language")} {
+		if languageTag.MatchString(s) {
+			return strings.ReplaceAll(s, "_", "-")
+		}
+	}
+	return ""
+}
+
+// languageTag is a language with or without a region: "en", "en-GB", "en_US".
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}([-_][A-Za-z]{2,4})?$`)
+
+// maxByline is the length in bytes from which on a text is no name.
+const maxByline = 100
+
+func (f *facts) author() []string {
+	candidates := [][]string{f.linked.Author, f.meta["author"], f.meta["article:author"], f.meta["parsely-author"], f.meta["dc.creator"], f.authors}
+	for _, c := range candidates {
+		var out []string
+		seen := map[string]bool{}
+		for _, s := range c {
+			s = byline.ReplaceAllString(clean(s), "")
+			if s == "" || len(s) > maxByline || strings.Contains(s, "://") || strings.HasPrefix(s, "@") || seen[s] {
+				continue
+			}
+			seen[s] = true
+			out = append(out, s)
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// byline is what stands before a name.
+var byline = regexp.MustCompile(`(?i)^(by|written by|posted by|author:)\s+`)
+
+// published returns the day of publication as written in its own time zone,
+// and where it was found.
+func (f *facts) published() (day time.Time, basis string) {
+	if d, ok := parseDay(f.linked.Published); ok {
+		return d, "json-ld"
+	}
+	names := []string{
+		"article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
+		"publish-date", "publication_date", "dc.date.issued", "dcterms.created", "dc.date", "date", "article.published", "cxenseparse:recs:publishtime",
+	}
+	for _, name := range names {
+		for _, s := range f.meta[name] {
+			if d, ok := parseDay(s); ok {
+				return d, "meta"
+			}
+		}
+	}
+	for _, s := range f.times {
+		if d, ok := parseDay(s); ok {
+			return d, "time element"
+		}
+	}
+	if m := addressDay.FindStringSubmatch(f.address()); m != nil {
+		if d, err := time.Parse("2006-1-2", m[1]+"-"+m[2]+"-"+m[3]); err == nil {
+			return d, "address"
+		}
+	}
+	return time.Time{}, ""
+}
+
+// addressDay is a day in an address: /2019/11/20/ or /2019-11-20-.
+var addressDay = regexp.MustCompile(`/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)[/-]`)
+
+// isoDay is a day at the start of a longer time.
+var isoDay = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)([T ].*)?$`)
+
+func parseDay(s string) (time.Time, bool) {
+	s = strings.TrimSpace(s)
+	if m := isoDay.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	d, err := article.ParseDate(s)
+	return d, err == nil && d.Year() > 1700 // the first daily newspapers; placeholders say 0001 or 1601
+}
+
+// attr returns an attribute of n, "" if it has none.
+func attr(n *xhtml.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// inner returns the text of n without marks.
+func inner(n *xhtml.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == xhtml.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
+}
+
+// clean returns s on one line.
+func clean(s string) string { return strings.Join(strings.Fields(s), " ") }
