@@ -116,10 +116,8 @@ func TrainReader(ctx context.Context, o ReaderOptions) error {
 	for t.Epoch < o.Train.Epochs {
 		err := t.Run(ctx, o.Now, func(p Progress) {
 			n := float64(p.Losses.Words)
-			left := time.Duration(float64(o.Now().Sub(begin)) * (float64(o.Train.Epochs-t.Epoch)/max(0.01, float64(t.Epoch-first)+float64(p.Step)/float64(p.Steps)) - 1))
-			if t.Epoch == first {
-				left = time.Duration(float64(p.Took) * (float64(p.Steps*o.Train.Epochs)/float64(p.Step) - 1))
-			}
+			done := float64(t.Epoch-first) + float64(p.Step)/float64(p.Steps)
+			left := time.Duration(float64(o.Now().Sub(begin)) * (float64(o.Train.Epochs-first)/done - 1))
 			fmt.Fprintf(o.Log, "epoch %d step %d/%d: tags %.3f arcs %.3f relations %.3f names %.3f, %.0f words/s, about %v left\n", p.Epoch, p.Step, p.Steps,
 				p.Losses.Tags/n, p.Losses.Arc/n, p.Losses.Rel/n, p.Losses.Name/n, float64(p.Words)/p.Took.Seconds(), left.Round(time.Second))
 		})
