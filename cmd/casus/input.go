@@ -93,7 +93,12 @@ func (r *inputReader) one(name string, yield func(input) bool) bool {
 		defer func() { _ = file.Close() }() // nothing is written
 		f = file
 	}
-	src, err := wire.Open(&progressReader{f, r.seen})
+	return r.from(name, &progressReader{f, r.seen}, yield)
+}
+
+// from yields the documents of what f holds, under the given name.
+func (r *inputReader) from(name string, f io.Reader, yield func(input) bool) bool {
+	src, err := wire.Open(f)
 	if err != nil {
 		return yield(input{file: name, err: err})
 	}
