@@ -1,0 +1,469 @@
+// Package coder turns a parsed report into events: who did what to whom, told
+// as done, planned, threatened, demanded, denied or only possible.
+//
+// An event is a predicate that a line of the lexicon fits. A line is a pattern
+// over the tree, written like a sentence ("A impose <sanction> on R"), and
+// says the PLOVER type, mode and CAMEO code. A predicate is a verb, a noun
+// that names an act, with or without a light verb ("launched an attack"), or
+// an adjective ("is critical of"). Arguments are taken as in the active voice,
+// through passives, control, coordination, participles and relative clauses.
+//
+// Precision comes first: at least one participant must be a political actor,
+// reports of sport, crime, markets, culture, weather and history yield
+// nothing, and what no line fits stays uncoded. The form of the lexicon is
+// described in docs/coding.md.
+package coder
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
+
+// ErrFold is returned for an unknown folding.
+var ErrFold = errors.New("coder: folding is neither plover nor none")
+
+// Options of a Coder. The zero value codes as PLOVER's manual does.
+type Options struct {
+	// Fold is "plover" (the default): a promise of aid is an AGREE and a threat
+	// of force a THREATEN; or "none": both are what they announce, planned.
+	Fold string
+}
+
+// Coder finds events. It is safe for concurrent use.
+type Coder struct {
+	lx   *lexicon
+	fold bool
+}
+
+// New loads the embedded lexicon. It returns ErrFold for an unknown folding
+// and an error that names the line of a broken lexicon.
+func New(opt Options) (*Coder, error) {
+	if opt.Fold != "" && opt.Fold != "plover" && opt.Fold != "none" {
+		return nil, fmt.Errorf("%w: %q", ErrFold, opt.Fold)
+	}
+	lx, err := loadLexicon()
+	if err != nil {
+		return nil, err
+	}
+	return &Coder{lx: lx, fold: opt.Fold != "none"}, nil
+}
+
+// Hash returns "sha256:" and the hash of the lexicon.
+func (c *Coder) Hash() string { return c.lx.hash }
+
+// Code returns the events of d with ids e1, e2, ... in the order of their
+// triggers. It reads the report's Actors, Places, Times, Statements and
+// Published, and needs trees, tags and lemmas; without them it returns none.
+func (c *Coder) Code(d *nlp.Doc, rep *event.Report) []event.Event {
+	events, _ := c.code(d, rep)
+	return events
+}
+
+func (c *Coder) code(d *nlp.Doc, rep *event.Report) ([]event.Event, *view) {
+	events := []event.Event{}
+	if d.Head == nil || d.UPOS == nil || d.Len() == 0 {
+		return events, nil
+	}
+	x := newView(d, rep, c.lx)
+	topic := x.topic()
+	var found []*candidate
+	for si, s := range d.Sents {
+		if s.Kind != nlp.Body {
+			continue
+		}
+		if topic.null(x, s.Span) {
+			continue
+		}
+		for t := s.Span.Start; t < s.Span.End; t++ {
+			if cand := x.predicate(t); cand != nil {
+				cand.sent = si
+				found = append(found, cand)
+				found = append(found, x.implied(cand)...)
+			}
+		}
+	}
+	found = x.settle(found)
+	for _, cand := range found {
+		ev := c.record(x, cand)
+		ev.ID = "e" + strconv.Itoa(len(events)+1)
+		events = append(events, ev)
+	}
+	x.identify(events, found)
+	return events, x
+}
+
+// candidate is an act before it is written into the record.
+type candidate struct {
+	b          *binding
+	head       int
+	support    int // light verb, or -1
+	sent       int
+	actors     []int
+	recipients []int
+	typ        string
+	mode       string
+	cameo      string
+	mod        event.Modality
+	cues       []cue
+	raw        *event.RawType
+	rule       string
+	noun       bool
+	implied    bool
+}
+
+// predicate returns the act that word t names, or nil.
+func (x *view) predicate(t int) *candidate {
+	switch x.d.UPOS[t] {
+	case nlp.VERB, nlp.ADJ:
+		if x.d.UPOS[t] == nlp.ADJ && x.kid(t, "cop") < 0 {
+			return nil
+		}
+		return x.verbEvent(t)
+	case nlp.NOUN:
+		return x.nounEvent(t)
+	}
+	return nil
+}
+
+func (x *view) verbEvent(v int) *candidate {
+	b := x.best(v)
+	if b == nil || b.p.typ == "" || x.rel(v) == "amod" && len(b.recipient) == 0 {
+		return nil
+	}
+	cand := &candidate{b: b, head: v, support: -1, typ: b.p.typ, mode: b.p.mode, cameo: b.p.cameo, rule: b.p.source}
+	anonym := len(b.actors) == 0
+	for _, t := range b.actors {
+		list := x.agentsOf(t)
+		if len(list) == 0 && anonymous[x.lem[t]] {
+			anonym = true
+		}
+		cand.actors = union(cand.actors, list)
+	}
+	for _, t := range b.recipient {
+		cand.recipients = union(cand.recipients, x.targetsOf(t))
+	}
+	if len(cand.actors) == 0 && len(b.actors) == 0 && owned[cand.typ] { // "North Korean troops have been deployed"
+		for _, t := range b.object {
+			cand.actors = union(cand.actors, x.actorsOf(t, false))
+		}
+	}
+	x.addressee(cand)
+	x.fromWhere(cand)
+	if !x.accept(cand, anonym) {
+		return nil
+	}
+	cand.mod, cand.cues = x.modality(v)
+	return cand
+}
+
+// owned are the types in which the one whose troops or weapons move acts.
+var owned = map[string]bool{"MOBILIZE": true, "RETREAT": true}
+
+// agentsOf returns the actors of a subject; an act as a subject ("the strike
+// killed ...") stands for its author.
+func (x *view) agentsOf(t int) []int {
+	if x.d.UPOS[t] == nlp.NOUN {
+		if b := x.best(t); b != nil && b.p.typ == "ASSAULT" {
+			var out []int
+			for _, a := range b.actors {
+				out = union(out, x.actorsOf(a, false))
+			}
+			return out
+		}
+	}
+	return x.actorsOf(t, false)
+}
+
+// addressee finds the recipient of a speech act in what it is about: "warned
+// against NATO's involvement", "demanded that Israel withdraw".
+func (x *view) addressee(c *candidate) {
+	if len(c.recipients) > 0 {
+		return
+	}
+	switch c.typ {
+	case "REQUEST", "THREATEN", "ACCUSE", "SUPPORT", "REJECT":
+	default:
+		return
+	}
+	for _, t := range c.b.contents {
+		var list []int
+		if x.d.UPOS[t] == nlp.VERB || x.kid(t, "cop") >= 0 {
+			if c.typ == "REJECT" || c.typ == "THREATEN" && c.b.p.slots[len(c.b.p.slots)-1].clause == toClause {
+				continue
+			}
+			if s := x.subjectOf(t); s >= 0 && !slices.Contains(c.b.actors, s) {
+				list = x.actorsOf(s, false)
+			}
+		} else {
+			list = x.targetsOf(t)
+		}
+		for _, a := range list {
+			if !slices.Contains(c.actors, a) {
+				c.recipients = union(c.recipients, []int{a})
+			}
+		}
+	}
+	for _, t := range c.b.object {
+		if c.typ == "REJECT" || c.typ == "ACCUSE" || c.typ == "SUPPORT" {
+			c.recipients = union(c.recipients, x.actorsOf(t, true))
+		}
+	}
+}
+
+// fromWhere gives an attack without a stated target the state on whose ground
+// it happens, where that is another state than the attacker's.
+func (x *view) fromWhere(c *candidate) {
+	if c.typ != "ASSAULT" || len(c.recipients) > 0 || len(c.actors) == 0 {
+		return
+	}
+	p := x.placeOf(c.head, c.support)
+	if p < 0 {
+		return
+	}
+	for _, a := range x.stateOf(x.rep.Places[p].Country) {
+		for _, b := range c.actors {
+			if x.rep.Actors[b].Country == x.rep.Actors[a].Country {
+				return
+			}
+		}
+		c.recipients = []int{a}
+	}
+}
+
+// accept reports whether the participants make a political event.
+func (x *view) accept(c *candidate, anonym bool) bool {
+	if c.typ != "CONSULT" && c.typ != "COOPERATE" {
+		c.recipients = without(c.recipients, c.actors)
+	}
+	pol := slices.ContainsFunc(c.actors, x.public) || slices.ContainsFunc(c.recipients, x.public)
+	coded := func(i int) bool { return x.rep.Actors[i].Code != "" }
+	switch {
+	case len(c.actors) == 0:
+		if !anonym || !violent[c.typ] && !(c.typ == "COERCE" && pol) {
+			return false
+		}
+		return pol || len(c.recipients) > 0 && slices.ContainsFunc(c.recipients, coded) || c.typ == "ASSAULT" && x.placeOf(c.head, c.support) >= 0
+	case !slices.ContainsFunc(c.actors, coded) && !pol:
+		return false
+	case needsRecipient[c.typ] && len(c.recipients) == 0:
+		return false
+	case c.typ == "CONSULT" && len(union(slices.Clone(c.actors), c.recipients)) < 2 && !c.b.p.both:
+		return false
+	case c.mode == "visit":
+		return x.visits(c)
+	case c.typ == "PROTEST":
+		return slices.ContainsFunc(c.actors, coded)
+	}
+	return pol
+}
+
+func (x *view) public(i int) bool { return political(&x.rep.Actors[i]) }
+
+// visits reports whether somebody who can travel goes to another country.
+func (x *view) visits(c *candidate) bool {
+	for _, a := range c.actors {
+		act := &x.rep.Actors[a]
+		if act.Kind != event.Person && act.Kind != event.Group && act.Kind != event.Organisation && act.Kind != event.Government || !political(act) {
+			continue
+		}
+		for _, r := range c.recipients {
+			if rc := &x.rep.Actors[r]; rc.Code != act.Code && (rc.Country != act.Country || rc.Country == "") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nounEvent returns the act that noun n names: with the light verb whose
+// object it is, or by itself where its type allows and it names its author.
+func (x *view) nounEvent(n int) *candidate {
+	b := x.best(n)
+	if b == nil || b.p.typ == "" {
+		return nil
+	}
+	cand := &candidate{b: b, head: n, support: -1, typ: b.p.typ, mode: b.p.mode, cameo: b.p.cameo, rule: b.p.source, noun: true}
+	h, rel := int(x.d.Head[n]), x.rel(n)
+	inContent := false
+	if h >= 0 && x.verbal(h) {
+		if vb := x.best(h); vb != nil && vb.p.typ != "" {
+			if slices.Contains(vb.words, n) || slices.Contains(vb.recipient, n) && vb.p.typ == cand.typ {
+				return nil // the verb's own event
+			}
+			inContent = slices.Contains(vb.contents, n) || slices.Contains(vb.object, n)
+		}
+	}
+	for _, t := range b.actors {
+		cand.actors = union(cand.actors, x.actorsOf(t, false))
+	}
+	for _, t := range b.recipient {
+		cand.recipients = union(cand.recipients, x.targetsOf(t))
+	}
+	owner := len(cand.actors) > 0
+	aspect := ""
+	if h >= 0 && x.d.UPOS[h] == nlp.VERB && (rel == "obj" || rel == "nsubj:pass") {
+		aspect = x.aspect(h)
+	}
+	if rel.Is("acl") {
+		aspect = ""
+	}
+	if aspect != "" {
+		x.lightVerb(cand, h, aspect)
+	}
+	x.fromWhere(cand)
+	if aspect == "" && !x.standsAlone(cand, h, owner, inContent) {
+		return nil
+	}
+	if inContent && len(cand.actors) == 0 {
+		x.asked(cand, h)
+	}
+	anonym := len(cand.actors) == 0 && (violent[cand.typ] || inContent)
+	if !x.accept(cand, anonym) {
+		return nil
+	}
+	cand.mod, cand.cues = x.modality(n)
+	if inContent && len(cand.actors) == 0 && cand.mod == event.Actual {
+		return nil
+	}
+	return cand
+}
+
+// lightVerb takes the author, and what the verb's obliques say, from the
+// light verb.
+func (x *view) lightVerb(c *candidate, h int, aspect string) {
+	c.support = h
+	for _, a := range x.argsOf(h) {
+		switch {
+		case a.kind == argSubject:
+			list := x.actorsOf(a.tok, false)
+			if aspect == "undergo" {
+				c.recipients = union(c.recipients, list)
+			} else if len(c.actors) == 0 || aspect == "do" && x.kid(c.head, "nmod:poss") < 0 {
+				c.actors = union(c.actors, list)
+			}
+		case a.kind == argOblique && len(c.recipients) == 0:
+			for i := range c.b.p.slots {
+				if s := &c.b.p.slots[i]; s.role == recipient && slices.Contains(s.preps, a.prep) {
+					c.recipients = union(c.recipients, x.targetsOf(a.tok))
+				}
+			}
+		}
+	}
+}
+
+// standsAlone reports whether a noun without a light verb tells of an act.
+func (x *view) standsAlone(c *candidate, h int, owner, inContent bool) bool {
+	if inContent {
+		return true
+	}
+	if !standalone[c.typ] || len(c.b.p.extra) == 0 && x.rel(c.head) == "compound" {
+		return false
+	}
+	if c.typ == "CONSULT" {
+		return len(c.actors)+len(c.recipients) >= 2 && c.mode != "visit"
+	}
+	if owner {
+		return true
+	}
+	if c.typ == "ASSAULT" && h >= 0 && x.rel(c.head).Is("nsubj") && x.verbal(h) {
+		return len(c.recipients) > 0 || happens[x.lem[h]]
+	}
+	return false
+}
+
+// happens are verbs that say that their subject took place.
+var happens = map[string]bool{"occur": true, "happen": true, "take": true, "erupt": true, "break": true, "continue": true, "rage": true, "begin": true, "start": true, "resume": true, "follow": true, "leave": true}
+
+// asked gives an act that is demanded of somebody its author.
+func (x *view) asked(c *candidate, h int) {
+	vb := x.best(h)
+	if vb == nil || vb.p.typ != "REQUEST" {
+		return
+	}
+	for _, t := range vb.recipient {
+		c.actors = union(c.actors, x.actorsOf(t, false))
+	}
+}
+
+// implied returns the act that a request for things asks for: weapons or aid
+// that are requested are AID, demanded.
+func (x *view) implied(c *candidate) []*candidate {
+	if c.typ != "REQUEST" || c.noun {
+		return nil
+	}
+	for _, t := range slices.Concat(c.b.object, c.b.contents) {
+		if x.d.UPOS[t] == nlp.VERB {
+			continue
+		}
+		cameo := ""
+		w := x.inClass(t, "weapon")
+		if w >= 0 {
+			cameo = "072"
+		} else if w = x.inClass(t, "aid"); w >= 0 {
+			cameo = "070"
+		} else {
+			continue
+		}
+		mod := event.Demanded
+		if c.mod == event.Negated {
+			mod = event.Negated
+		}
+		return []*candidate{{
+			b: c.b, head: w, support: -1, sent: c.sent, actors: c.recipients, recipients: c.actors, typ: "AID", cameo: cameo,
+			mod: mod, cues: []cue{{c.head, mod}}, rule: c.rule, noun: true, implied: true,
+		}}
+	}
+	return nil
+}
+
+// settle drops what is told twice by one construction, folds, and orders.
+func (x *view) settle(found []*candidate) []*candidate {
+	at := map[int]bool{}
+	var out []*candidate
+	for _, c := range found {
+		key := c.head*2 + len(c.typ)%2
+		if at[key] {
+			continue
+		}
+		at[key] = true
+		out = append(out, c)
+	}
+	out = slices.DeleteFunc(out, func(c *candidate) bool { return x.sameAct(c, out) })
+	slices.SortStableFunc(out, func(a, b *candidate) int { return cmp.Compare(a.head, b.head) })
+	return out
+}
+
+// sameAct reports whether noun event c is the subject of a verb that tells of
+// the same act: in "the strike killed 12" the killing is the event.
+func (x *view) sameAct(c *candidate, all []*candidate) bool {
+	if !c.noun || c.support >= 0 {
+		return false
+	}
+	for _, o := range all {
+		if o != c && !o.noun && o.typ == c.typ && (slices.Contains(o.b.actors, c.head) || slices.Contains(o.b.recipient, c.head)) {
+			o.actors = union(o.actors, c.actors)
+			o.recipients = without(union(o.recipients, c.recipients), o.actors)
+			return true
+		}
+	}
+	return false
+}
+
+func union(a, b []int) []int {
+	for _, v := range b {
+		if !slices.Contains(a, v) {
+			a = append(a, v)
+		}
+	}
+	return a
+}
+
+func without(a, b []int) []int {
+	return slices.DeleteFunc(a, func(v int) bool { return slices.Contains(b, v) })
+}

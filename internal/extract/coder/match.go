@@ -1,0 +1,345 @@
+package coder
+
+import (
+	"slices"
+
+	"casus.dev/casus/nlp"
+)
+
+// binding is a pattern that fits a predicate, with the words in its slots.
+type binding struct {
+	p         *pattern
+	head      int
+	words     []int // particles and literal words, for the trigger
+	actors    []int
+	recipient []int
+	object    []int
+	contents  []int
+	score     int
+}
+
+// best returns the reading of predicate v that fits best, nil for none. Of
+// readings with the same score the one that stands first in the lexicon wins.
+func (x *view) best(v int) *binding {
+	if x.seen[v] {
+		return x.matched[v]
+	}
+	x.seen[v] = true
+	var list []*pattern
+	var args []arg
+	switch x.d.UPOS[v] {
+	case nlp.VERB:
+		list = x.lx.verbs[x.lem[v]]
+	case nlp.ADJ:
+		list = x.lx.adjs[x.lem[v]]
+	case nlp.NOUN:
+		list = x.lx.nouns[x.lem[v]]
+	default:
+		return nil
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	if x.d.UPOS[v] == nlp.NOUN {
+		args = x.nounArgs(v)
+	} else {
+		args = x.argsOf(v)
+	}
+	var top *binding
+	for _, p := range list {
+		if b := x.fit(p, v, args); b != nil && (top == nil || b.score > top.score) {
+			top = b
+		}
+	}
+	x.matched[v] = top
+	return top
+}
+
+// nounArgs returns the arguments of an event noun: its agent (possessive,
+// national adjective, "by", "from"), its obliques, and those of the light
+// verb whose object it is.
+func (x *view) nounArgs(n int) []arg {
+	var out []arg
+	for _, k := range x.children(n) {
+		switch r := x.d.Rel[k]; {
+		case r == "nmod:poss":
+			out = append(out, arg{kind: argSubject, tok: int(k)})
+		case r == "amod", r == "compound", r == "nmod:desc":
+			if len(x.actorsAt(int(k))) > 0 {
+				out = append(out, arg{kind: argSubject, tok: int(k)})
+			}
+		case r.Is("nmod"), r.Is("obl"):
+			p := x.prep(int(k))
+			if p == "by" {
+				out = append(out, arg{kind: argSubject, tok: int(k)})
+			}
+			if p != "" {
+				out = append(out, arg{argOblique, p, int(k), false})
+			}
+		case r == "acl" && x.infinitive(int(k)):
+			out = append(out, arg{kind: argTo, tok: int(k)})
+		case r == "acl" && !x.gerund(int(k)) && x.d.UPOS[k] == nlp.VERB: // "an attack launched by X"
+			for _, m := range x.children(int(k)) {
+				if x.d.Rel[m].Is("obl") && x.prep(int(m)) == "by" {
+					out = append(out, arg{kind: argSubject, tok: int(m)})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// extraWords returns the words of a head's particles or modifiers, and whether
+// all are there.
+func (x *view) extraWords(p *pattern, v int) ([]int, bool) {
+	if len(p.extra) == 0 {
+		return nil, true
+	}
+	var out []int
+	if x.d.UPOS[v] == nlp.NOUN {
+		for i, w := range p.extra {
+			at := v - len(p.extra) + i
+			if at < 0 || x.lem[at] != w {
+				return nil, false
+			}
+			out = append(out, at)
+		}
+		return out, true
+	}
+	for _, w := range p.extra {
+		found := -1
+		for _, k := range x.children(v) {
+			if x.lem[k] == w && x.d.Rel[k] != "mark" && !x.d.Rel[k].Is("nsubj") {
+				found = int(k)
+				break
+			}
+		}
+		if found < 0 {
+			for t := v + 1; t < min(v+3+len(p.extra), x.d.Len()) && x.d.SentOf(t) == x.d.SentOf(v); t++ {
+				if x.lem[t] == w && x.d.Dominates(v, t) && (x.d.UPOS[t] == nlp.ADP || x.d.UPOS[t] == nlp.ADV || len(p.extra) > 1) && x.rel(t) != "case" {
+					found = t
+					break
+				}
+			}
+		}
+		if found < 0 {
+			return nil, false
+		}
+		out = append(out, found)
+	}
+	return out, true
+}
+
+// fit binds pattern p to predicate v, or returns nil.
+func (x *view) fit(p *pattern, v int, args []arg) *binding {
+	words, ok := x.extraWords(p, v)
+	if !ok {
+		return nil
+	}
+	b := &binding{p: p, head: v, words: words, score: p.weight}
+	noun := x.d.UPOS[v] == nlp.NOUN
+	for _, a := range args {
+		if a.kind == argSubject {
+			if p.subject.class != "" && x.inClass(a.tok, p.subject.class) < 0 {
+				continue
+			}
+			b.actors = append(b.actors, a.tok)
+		}
+	}
+	if p.subject.class != "" && len(b.actors) == 0 {
+		return nil
+	}
+	if !noun && len(p.extra) == 0 && x.otherParticle(v, p) {
+		return nil
+	}
+	used := map[int]bool{}
+	bare := 0
+	for i := range p.slots {
+		if s := &p.slots[i]; s.preps == nil && s.clause == noClause && !s.adverb {
+			bare++
+		}
+	}
+	nth := 0
+	for i := range p.slots {
+		s := &p.slots[i]
+		if s.preps == nil && s.clause == noClause && !s.adverb {
+			nth++
+		}
+		tok, word := x.fill(s, v, args, used, bare, nth)
+		if tok < 0 {
+			if s.optional || noun && s.class == "" && s.words == nil && s.acts == nil && !s.must {
+				continue
+			}
+			return nil
+		}
+		used[tok] = true
+		if s.optional || noun {
+			b.score++
+		}
+		b.add(s, tok, word)
+	}
+	if noun {
+		x.subjectiveOf(b, args, used)
+	}
+	if p.both && !x.reciprocal(b, args) {
+		return nil
+	}
+	return b
+}
+
+func (b *binding) add(s *slot, tok, word int) {
+	switch s.role {
+	case actor:
+		b.actors = append(b.actors, tok)
+	case recipient:
+		b.recipient = append(b.recipient, tok)
+	case object:
+		b.object = append(b.object, tok)
+	case content:
+		b.contents = append(b.contents, tok)
+	}
+	if s.words != nil || s.class != "" && s.role == object {
+		b.words = append(b.words, word)
+	}
+}
+
+// otherParticle reports whether verb v has a particle that p does not name:
+// "give up" is no giving.
+func (x *view) otherParticle(v int, p *pattern) bool {
+	for _, k := range x.children(v) {
+		if x.d.Rel[k] == "compound:prt" {
+			for i := range p.slots {
+				if slices.Contains(p.slots[i].words, x.lem[k]) || slices.Contains(p.slots[i].preps, x.lem[k]) {
+					return false
+				}
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// fill returns the argument that fits slot s, and the word that shows its
+// class; -1 if none fits.
+func (x *view) fill(s *slot, v int, args []arg, used map[int]bool, bare, nth int) (tok, word int) {
+	if s.adverb {
+		for _, k := range x.children(v) {
+			if slices.Contains(s.words, x.lem[k]) && !x.d.Rel[k].Is("nsubj") {
+				return int(k), int(k)
+			}
+		}
+		return -1, -1
+	}
+	for pass := range 2 { // close arguments before those attached to the object
+		for _, a := range args {
+			if used[a.tok] || a.far != (pass == 1) || !x.place(s, a, bare, nth) {
+				continue
+			}
+			if w := x.suits(s, a); w >= 0 {
+				return a.tok, w
+			}
+		}
+	}
+	return -1, -1
+}
+
+// place reports whether an argument stands where the slot wants it.
+func (x *view) place(s *slot, a arg, bare, nth int) bool {
+	if s.preps != nil {
+		switch a.kind {
+		case argOblique, argGerund:
+			return slices.Contains(s.preps, a.prep)
+		case argComplement:
+			return slices.Contains(s.preps, "-") || slices.Contains(s.preps, a.prep)
+		}
+		return false
+	}
+	switch s.clause {
+	case toClause:
+		return a.kind == argTo
+	case thatClause:
+		return a.kind == argThat
+	case ifClause:
+		return a.kind == argIf
+	}
+	switch a.kind {
+	case argObject:
+		return bare < 2 || nth == 2 || s.words == nil && nth == 1
+	case argIndirect:
+		return nth == 1 && (bare > 1 || s.role == recipient)
+	case argComplement:
+		return bare > 1 && nth == 2 && a.prep == ""
+	case argGerund:
+		return s.role == content && a.prep == ""
+	}
+	return false
+}
+
+// suits returns the word for which the argument meets the slot's conditions,
+// or -1.
+func (x *view) suits(s *slot, a arg) int {
+	word := a.tok
+	if s.class != "" {
+		if word = x.inClass(a.tok, s.class); word < 0 {
+			return -1
+		}
+	}
+	if s.words != nil && !slices.Contains(s.words, x.lem[a.tok]) {
+		return -1
+	}
+	if s.acts != nil && !x.actIn(a.tok, s.acts) {
+		return -1
+	}
+	if s.must && len(x.actorsOf(a.tok, false)) == 0 {
+		return -1
+	}
+	return word
+}
+
+// actIn reports whether the act at tok is one of acts, or a conjunct is, or it
+// is a light verb with such a noun.
+func (x *view) actIn(tok int, acts []string) bool {
+	if slices.Contains(acts, x.lem[tok]) {
+		return true
+	}
+	for _, k := range x.children(tok) {
+		switch x.d.Rel[k] {
+		case "conj", "aux":
+			if slices.Contains(acts, x.lem[k]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// subjectiveOf makes "of" the agent of a noun that has no other and whose
+// pattern does not claim it: "the withdrawal of Russia", "the visit of X".
+func (x *view) subjectiveOf(b *binding, args []arg, used map[int]bool) {
+	if len(b.actors) > 0 {
+		return
+	}
+	for _, want := range []string{"of", "from"} {
+		for _, a := range args {
+			if a.kind == argOblique && a.prep == want && !used[a.tok] && len(x.actorsOf(a.tok, false)) > 0 {
+				b.actors = append(b.actors, a.tok)
+				return
+			}
+		}
+	}
+}
+
+// reciprocal reports whether at least two actors share the predicate, as a
+// coordinated or plural subject.
+func (x *view) reciprocal(b *binding, args []arg) bool {
+	n := 0
+	for _, t := range b.actors {
+		n += len(x.actorsOf(t, false))
+	}
+	for _, a := range args {
+		if a.kind == argOblique && a.prep == "with" && !a.far && len(b.recipient) == 0 {
+			b.recipient = append(b.recipient, a.tok)
+		}
+	}
+	return n >= 2 || n >= 1 && len(b.recipient) > 0
+}

@@ -1,0 +1,184 @@
+package coder
+
+import (
+	"slices"
+
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
+
+// actorsAt returns the actor whose mention is headed by word t, or that covers
+// it together with its head; nil if there is none.
+func (x *view) actorsAt(t int) []int {
+	if m, ok := x.byHead[t]; ok {
+		return x.members(x.mentions[m].actor)
+	}
+	if c := x.cover[t]; c > 0 {
+		m := x.mentions[c-1]
+		if h := int(x.d.Head[m.head]); h == t && m.span.Has(t) || x.d.Head[t] == int32(m.head) && (x.rel(t) == "flat" || x.rel(t).Is("flat") || x.d.UPOS[t] == nlp.PROPN && x.rel(t) == "compound" && m.span.Len() <= 3 && x.d.UPOS[m.head] == nlp.PROPN) {
+			return x.members(m.actor)
+		}
+	}
+	return nil
+}
+
+// members returns the members of a compound actor, or the actor itself.
+func (x *view) members(a int) []int {
+	if ids := x.rep.Actors[a].Members; len(ids) > 0 {
+		var out []int
+		for i := range x.rep.Actors {
+			if slices.Contains(ids, x.rep.Actors[i].ID) {
+				out = append(out, i)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return []int{a}
+}
+
+// actorsOf returns the actors that the phrase headed by t names: the mention
+// itself, its conjuncts and appositions, or the actor in a modifier of a noun
+// that stands for it ("Ukrainian drones", "members of NATO"). With loose, any
+// modifier counts, as for the target of an act ("military sites in Russia").
+func (x *view) actorsOf(t int, loose bool) []int {
+	var out []int
+	x.collect(t, loose, 0, &out)
+	return out
+}
+
+func (x *view) collect(t int, loose bool, depth int, out *[]int) {
+	if depth > 3 {
+		return
+	}
+	add := func(list []int) {
+		for _, a := range list {
+			if !slices.Contains(*out, a) {
+				*out = append(*out, a)
+			}
+		}
+	}
+	own := x.actorsAt(t)
+	add(own)
+	if len(own) > 0 && len(*out) > 0 && x.rep.Actors[own[0]].Code == "" {
+		// an actor without a code says nothing; its country may stand beside it
+		if more := x.modifierActors(t, loose, depth); len(more) > 0 {
+			*out = (*out)[:0]
+			add(more)
+		}
+	}
+	if len(own) == 0 {
+		if a := x.kid(t, "appos"); a >= 0 {
+			add(x.actorsAt(a))
+		}
+		if len(*out) == 0 {
+			add(x.modifierActors(t, loose, depth))
+		}
+	}
+	for _, k := range x.children(t) {
+		if x.d.Rel[k] == "conj" && x.d.UPOS[k].Nominal() {
+			x.collect(int(k), loose, depth+1, out)
+		}
+	}
+}
+
+func (x *view) modifierActors(t int, loose bool, depth int) []int {
+	if x.d.UPOS[t] != nlp.NOUN && x.d.UPOS[t] != nlp.NUM && x.d.UPOS[t] != nlp.PROPN && x.d.UPOS[t] != nlp.DET && x.d.UPOS[t] != nlp.PRON && x.d.UPOS[t] != nlp.ADJ && !loose {
+		return nil
+	}
+	if no, ok := noAgents[x.lem[t]]; ok && no && !loose {
+		return nil
+	}
+	var out []int
+	for _, k := range x.children(t) {
+		r := x.d.Rel[k]
+		if r == "nmod:poss" || r == "amod" || r == "compound" {
+			for _, a := range x.actorsAt(int(k)) {
+				if !slices.Contains(out, a) {
+					out = append(out, a)
+				}
+			}
+			if len(out) == 0 && r == "nmod:poss" {
+				x.collect(int(k), loose, depth+1, &out)
+			}
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, k := range x.children(t) {
+		if !x.d.Rel[k].Is("nmod") || x.d.Rel[k] == "nmod:poss" {
+			continue
+		}
+		p := x.prep(int(k))
+		agentive := agentNouns[x.lem[t]] && (p == "of" || p == "from" || p == "in" || p == "by")
+		target := loose && slices.Contains([]string{"of", "in", "within", "inside", "from", "at", "against", "near", "across", "on", "to", "by", "around"}, p)
+		if agentive || target {
+			x.collect(int(k), loose, depth+1, &out)
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return out
+}
+
+// targetsOf returns the actors that an act is done to, given the phrase of the
+// target: the actors that it names, else the state in whose territory it lies
+// if the report names that state as an actor.
+func (x *view) targetsOf(t int) []int {
+	if out := x.actorsOf(t, true); len(out) > 0 {
+		return out
+	}
+	span := x.d.Subtree(t)
+	for _, p := range x.rep.Places {
+		h := x.headOf(p.Words, p.Head)
+		if span.Has(h) && x.nearby(t, h) {
+			return x.stateOf(p.Country)
+		}
+	}
+	return nil
+}
+
+// nearby reports whether h hangs on t through nominal relations only.
+func (x *view) nearby(t, h int) bool {
+	for h != t {
+		if r := x.rel(h); !r.Is("nmod") && r != "compound" && r != "flat" && r != "appos" && r != "amod" && r != "conj" {
+			return false
+		}
+		if h = int(x.d.Head[h]); h < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// stateOf returns the state of a country code, if the report has it as an actor.
+func (x *view) stateOf(country string) []int {
+	if country == "" {
+		return nil
+	}
+	for i := range x.rep.Actors {
+		if a := &x.rep.Actors[i]; a.Code == country {
+			return []int{i}
+		}
+	}
+	return nil
+}
+
+// political reports whether an actor's acts are political: a state, a public
+// body, an armed group or an international organisation.
+func political(a *event.Actor) bool {
+	if a.Code == "" {
+		return false
+	}
+	if a.Kind == event.Population && a.Sector == "" && a.Country == "" {
+		return false
+	}
+	switch a.Sector {
+	case "BUS", "CRM", "CVL", "EDU", "JRN", "MED", "AGR", "LAB", "SOC", "REL", "REF", "UNK":
+		return false
+	}
+	return publicSectors[a.Sector] || len(a.Code) >= 3 && (a.Code[:3] == "IGO" || a.Code[:3] == "IMG" || a.Code[:3] == "UNO" || a.Code[:3] == "EUR")
+}

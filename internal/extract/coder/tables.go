@@ -1,0 +1,71 @@
+package coder
+
+// prepositions that patterns may name.
+var prepositions = []string{
+	"about", "across", "after", "against", "along", "among", "around", "as", "at", "before", "behind", "between", "by", "during", "for", "from",
+	"in", "inside", "into", "like", "near", "of", "off", "on", "onto", "out", "outside", "over", "through", "throughout", "to", "toward", "towards",
+	"under", "upon", "via", "with", "within", "without", "beyond",
+}
+
+// modals and what they make of their verb; "will" depends on the tense.
+var modals = map[string]string{
+	"will": "planned", "'ll": "planned", "wo": "planned", "shall": "planned", "would": "conditional", "'d": "conditional",
+	"could": "possible", "can": "possible", "may": "possible", "might": "possible",
+	"must": "demanded", "should": "demanded", "ought": "demanded", "need": "demanded",
+}
+
+// agentNouns hold the agent in a modifier or after "of" or "from": "members of
+// parliament", "a statement from the ministry".
+var agentNouns = map[string]bool{
+	"member": true, "leader": true, "official": true, "government": true, "head": true, "chief": true, "representative": true, "group": true,
+	"spokesman": true, "spokeswoman": true, "spokesperson": true, "delegation": true, "team": true, "statement": true, "letter": true,
+	"message": true, "report": true, "warning": true, "resolution": true, "comment": true, "remark": true, "communique": true, "majority": true,
+	"hundred": true, "thousand": true, "dozen": true, "score": true, "number": true, "some": true, "all": true, "most": true, "many": true,
+	"part": true, "people": true, "citizen": true, "resident": true, "supporter": true, "president": true, "minister": true, "ministry": true,
+	"army": true, "troop": true, "force": true, "police": true, "soldier": true, "fighter": true, "jet": true, "warplane": true, "drone": true,
+	"missile": true, "rocket": true, "office": true, "bloc": true, "coalition": true, "alliance": true, "council": true, "court": true,
+	"parliament": true, "lawmaker": true, "legislator": true, "administration": true, "regime": true, "authority": true, "attack": true,
+	"strike": true, "airstrike": true, "raid": true, "offensive": true, "bombing": true, "use": true, "decision": true, "move": true, "response": true,
+	"tens": true, "ten": true, "crowd": true, "militant": true, "rebel": true, "gunman": true, "one": true, "two": true, "three": true, "video": true,
+	"ambassador": true, "envoy": true, "diplomat": true, "unit": true, "militia": true, "wing": true, "faction": true, "branch": true,
+	"assessment": true, "source": true, "agency": true, "shelling": true, "bombardment": true, "artillery": true, "ship": true, "navy": true,
+	"series": true, "wave": true, "barrage": true, "rest": true, "majorities": true, "side": true, "battery": true, "helicopter": true,
+}
+
+// noAgents are heads whose national modifier does not act: "the US economy".
+var noAgents = map[string]bool{
+	"economy": true, "market": true, "stock": true, "share": true, "currency": true, "dollar": true, "team": true, "side": true, "player": true,
+	"film": true, "movie": true, "singer": true, "actor": true, "band": true, "company": true, "firm": true, "bank": true, "analyst": true,
+	"economist": true, "weather": true, "storm": true, "flood": true, "hurricane": true, "earthquake": true, "virus": true, "study": true,
+	"scientist": true, "researcher": true, "investor": true, "striker": true, "coach": true, "club": true, "champion": true, "athlete": true,
+	"novel": true, "book": true, "author": true, "artist": true, "price": true, "inflation": true, "unemployment": true, "oil": true, "gas": true,
+	"farmer": false, "election": true, "constitution": true, "history": true, "newspaper": true, "media": true, "tourist": true,
+	"city": true, "town": true, "village": true, "region": true, "province": true, "capital": true, "border": true, "climate": true,
+}
+
+// publicSectors are the PLOVER sectors whose acts are political.
+var publicSectors = map[string]bool{
+	"": true, "GOV": true, "MIL": true, "LEG": true, "JUD": true, "COP": true, "SPY": true, "REB": true, "PTY": true, "OPP": true, "UAF": true,
+	"PRM": true, "ELI": true, "PRE": true, "IGO": true, "INS": true, "SEP": true,
+}
+
+// needsRecipient are types that say nothing without the other side.
+var needsRecipient = map[string]bool{"AID": true, "COOPERATE": true}
+
+// anonymous are subjects that name no actor: an attack by them has an empty
+// actor list.
+var anonymous = map[string]bool{
+	"gunman": true, "attacker": true, "assailant": true, "bomber": true, "militant": true, "insurgent": true, "rebel": true, "bomb": true,
+	"explosion": true, "blast": true, "attack": true, "rocket": true, "missile": true, "mortar": true, "shell": true, "drone": true, "strike": true,
+	"airstrike": true, "raid": true, "shelling": true, "bombing": true, "grenade": true, "bombardment": true, "mine": true, "somebody": true,
+	"someone": true, "unknown": true, "terrorist": true, "extremist": true, "kidnapper": true, "sniper": true, "car": true, "fire": true,
+	"gunfire": true, "bullet": true, "device": true, "ambush": true, "clash": true, "fighting": true, "violence": true, "suspect": true,
+	"offensive": true, "barrage": true, "fighter": true, "gang": true, "mob": true, "man": true, "assault": true, "crossfire": true, "landmine": true,
+}
+
+// violent are the types that are coded even when nobody knows the author.
+var violent = map[string]bool{"ASSAULT": true}
+
+// standalone are the types whose nouns name an act by themselves ("Russia's
+// attack on Kyiv"); the nouns of other types need a verb that carries them out.
+var standalone = map[string]bool{"ASSAULT": true, "RETREAT": true, "COERCE": true, "CONSULT": true, "MOBILIZE": true, "SANCTION": true, "PROTEST": true, "AID": true}

@@ -1,0 +1,531 @@
+package coder
+
+import (
+	"slices"
+	"strings"
+
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
+
+// argKind is the place of an argument in the active voice.
+type argKind byte
+
+const (
+	argSubject argKind = iota
+	argObject
+	argIndirect
+	argOblique    // with its preposition
+	argComplement // predicate complement: "labelled it a provocation"
+	argTo         // infinitive clause
+	argThat       // finite clause
+	argIf         // "whether ..."
+	argGerund     // clause after a preposition, or a bare "-ing" clause
+)
+
+// arg is one argument of a predicate.
+type arg struct {
+	kind argKind
+	prep string
+	tok  int
+	far  bool // attached to the object, not to the predicate itself
+}
+
+// mention is where an actor stands.
+type mention struct {
+	actor int // index in the report's Actors
+	span  nlp.Span
+	head  int
+	kind  event.MentionKind
+}
+
+// view is a document with what the coder needs close at hand. It belongs to
+// one call of Code.
+type view struct {
+	d   *nlp.Doc
+	rep *event.Report
+	lx  *lexicon
+
+	lem      []string
+	kidAt    []int32 // CSR index into kids
+	kids     []int32
+	mentions []mention
+	byHead   map[int]int // head -> index in mentions, the longest one
+	cover    []int32     // word -> 1 + index of the shortest mention that covers it
+	placeAt  map[int]int // head -> index in Places
+	timeAt   map[int]int // head -> index in Times
+	equip    []bool      // word belongs to a name of equipment
+	args     map[int][]arg
+	matched  map[int]*binding // best reading of each predicate
+	seen     map[int]bool     // predicates that were matched
+	busy     int              // depth of subject search
+}
+
+func newView(d *nlp.Doc, rep *event.Report, lx *lexicon) *view {
+	n := d.Len()
+	x := &view{
+		d: d, rep: rep, lx: lx, lem: make([]string, n), kidAt: make([]int32, n+2), kids: make([]int32, n), byHead: map[int]int{},
+		cover: make([]int32, n), placeAt: map[int]int{}, timeAt: map[int]int{}, equip: make([]bool, n), args: map[int][]arg{},
+		matched: map[int]*binding{}, seen: map[int]bool{},
+	}
+	for i := range n {
+		x.lem[i] = d.Lower(i)
+		if h := d.Head[i]; h >= 0 {
+			x.kidAt[h+2]++
+		}
+	}
+	for i := 1; i < len(x.kidAt); i++ {
+		x.kidAt[i] += x.kidAt[i-1]
+	}
+	for i := range n {
+		if h := d.Head[i]; h >= 0 {
+			x.kids[x.kidAt[h+1]] = int32(i)
+			x.kidAt[h+1]++
+		}
+	}
+	x.placeMentions()
+	for i, p := range rep.Places {
+		x.placeAt[x.headOf(p.Words, p.Head)] = i
+	}
+	for i, t := range rep.Times {
+		x.timeAt[x.headOf(t.Words, t.Head)] = i
+	}
+	for _, name := range d.Names {
+		if name.Label == "EQP" {
+			for i := name.Span.Start; i < name.Span.End; i++ {
+				x.equip[i] = true
+			}
+		}
+	}
+	return x
+}
+
+func (x *view) headOf(s nlp.Span, head int) int {
+	if s.Len() > 0 && !s.Has(head) {
+		return x.d.HeadOf(s)
+	}
+	return head
+}
+
+func (x *view) placeMentions() {
+	for a := range x.rep.Actors {
+		for _, m := range x.rep.Actors[a].Mentions {
+			if m.Words.Len() <= 0 || m.Words.End > x.d.Len() {
+				continue
+			}
+			x.mentions = append(x.mentions, mention{a, m.Words, x.headOf(m.Words, m.Head), m.Kind})
+		}
+	}
+	slices.SortStableFunc(x.mentions, func(a, b mention) int {
+		if a.span.Start != b.span.Start {
+			return a.span.Start - b.span.Start
+		}
+		return b.span.Len() - a.span.Len()
+	})
+	for i, m := range x.mentions {
+		if old, ok := x.byHead[m.head]; !ok || x.mentions[old].span.Len() < m.span.Len() {
+			x.byHead[m.head] = i
+		}
+		for w := m.span.Start; w < m.span.End; w++ {
+			if c := x.cover[w]; c == 0 || x.mentions[c-1].span.Len() > m.span.Len() {
+				x.cover[w] = int32(i + 1)
+			}
+		}
+	}
+}
+
+// children returns the dependents of word i from left to right.
+func (x *view) children(i int) []int32 { return x.kids[x.start(i):x.kidAt[i+1]] }
+
+func (x *view) start(i int) int32 {
+	if i == 0 {
+		return 0
+	}
+	return x.kidAt[i]
+}
+
+func (x *view) rel(i int) nlp.Rel { return x.d.Rel[i] }
+
+// kid returns the first dependent with one of the relations, or -1.
+func (x *view) kid(i int, rels ...nlp.Rel) int {
+	for _, k := range x.children(i) {
+		for _, r := range rels {
+			if x.d.Rel[k].Is(r) {
+				return int(k)
+			}
+		}
+	}
+	return -1
+}
+
+// hasKid reports whether word i has a dependent with the relation and lemma.
+func (x *view) hasKid(i int, rel nlp.Rel, lemmas ...string) bool {
+	for _, k := range x.children(i) {
+		if x.d.Rel[k].Is(rel) && slices.Contains(lemmas, x.lem[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// prep returns the preposition or mark of word i, "" if it has none. Of
+// several, the first counts ("from" of "from within").
+func (x *view) prep(i int) string {
+	for _, k := range x.children(i) {
+		if r := x.d.Rel[k]; (r == "case" || r == "mark") && x.lem[k] != "'s" {
+			return x.lem[k]
+		}
+	}
+	return ""
+}
+
+func (x *view) mark(i int) string {
+	for _, k := range x.children(i) {
+		if x.d.Rel[k] == "mark" {
+			return x.lem[k]
+		}
+	}
+	return ""
+}
+
+func (x *view) verbal(i int) bool {
+	return x.d.UPOS[i] == nlp.VERB || x.d.UPOS[i] == nlp.AUX || x.kid(i, "cop") >= 0
+}
+
+// infinitive reports whether word i is a "to" infinitive.
+func (x *view) infinitive(i int) bool {
+	for _, k := range x.children(i) {
+		if x.d.Rel[k] == "mark" && x.lem[k] == "to" || x.d.Rel[k] == "aux" && x.d.UPOS[k] == nlp.PART && x.lem[k] == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *view) gerund(i int) bool {
+	f := x.d.Feats
+	if x.d.XPOS != nil && x.d.XPOS[i] != "" {
+		return x.d.XPOS[i] == "VBG"
+	}
+	return f != nil && (f[i].Get("VerbForm") == "Ger" || f[i].Get("VerbForm") == "Part" && f[i].Get("Tense") == "Pres")
+}
+
+func (x *view) pastParticiple(i int) bool {
+	if x.d.XPOS != nil && x.d.XPOS[i] != "" {
+		return x.d.XPOS[i] == "VBN"
+	}
+	return x.d.Feats != nil && x.d.Feats[i].Get("VerbForm") == "Part" && x.d.Feats[i].Get("Tense") == "Past"
+}
+
+// passive reports whether verb v is in the passive, or a past participle that
+// stands for it ("troops deployed to Kursk").
+func (x *view) passive(v int) bool {
+	finite := false
+	for _, k := range x.children(v) {
+		switch x.d.Rel[k] {
+		case "nsubj:pass", "aux:pass":
+			return true
+		case "aux", "nsubj", "obj":
+			finite = true
+		}
+	}
+	if finite || x.d.UPOS[v] != nlp.VERB || !x.pastParticiple(v) {
+		return x.rel(v) == "conj" && x.kid(v, "nsubj", "aux", "obj") < 0 && x.pastParticiple(v) && x.verbal(int(x.d.Head[v])) && x.passive(int(x.d.Head[v]))
+	}
+	switch x.rel(v).Base() {
+	case "acl", "advcl", "amod":
+		return true
+	case "conj":
+		return x.passive(int(x.d.Head[v]))
+	}
+	return false
+}
+
+// antecedent returns what the relative word t stands for: the noun that its
+// clause modifies; t itself where it is no relative.
+func (x *view) antecedent(t int) int {
+	switch x.lem[t] {
+	case "who", "which", "that", "whom", "where":
+	default:
+		return t
+	}
+	for v := int(x.d.Head[t]); v >= 0; v = int(x.d.Head[v]) {
+		if x.rel(v) == "acl:relcl" {
+			return int(x.d.Head[v])
+		}
+		if x.rel(v).Is("ccomp") || x.rel(v) == "advcl" {
+			return t
+		}
+	}
+	return t
+}
+
+// subjectControl are verbs whose infinitive has their own subject even when
+// they have an object.
+var subjectControl = map[string]bool{"promise": true, "threaten": true, "vow": true, "pledge": true, "use": true}
+
+// subjectOf returns the grammatical subject of predicate v, found through
+// coordination, control, raising, participles and relative clauses; -1 if
+// there is none.
+func (x *view) subjectOf(v int) int { return x.subject(v, 0) }
+
+func (x *view) subject(v, depth int) int {
+	if depth > 12 {
+		return -1
+	}
+	if s := x.kid(v, "nsubj"); s >= 0 {
+		return x.antecedent(s)
+	}
+	h := int(x.d.Head[v])
+	if h < 0 {
+		return -1
+	}
+	switch rel := x.rel(v); {
+	case rel == "conj":
+		if x.verbal(h) || x.d.UPOS[h] == nlp.VERB {
+			return x.subject(h, depth+1)
+		}
+	case rel == "xcomp", rel == "advcl" && x.infinitive(v):
+		return x.controller(v, h, depth)
+	case rel.Is("advcl"), rel == "ccomp":
+		return x.subject(h, depth+1)
+	case rel == "acl:relcl":
+		if x.kid(v, "obj") >= 0 || x.passive(v) || x.kid(v, "nsubj") < 0 {
+			return h
+		}
+	case rel.Is("acl"):
+		if x.infinitive(v) || x.mark(v) != "" || x.prep(v) != "" {
+			return x.holder(h, depth+1)
+		}
+		return h
+	case rel == "amod":
+		return h
+	}
+	return -1
+}
+
+// controller returns the subject of infinitive v under h: the object of
+// "urged Israel to stop", the oblique of "called on Israel to stop", else the
+// subject of h.
+func (x *view) controller(v, h, depth int) int {
+	if !x.verbal(h) && x.d.UPOS[h] == nlp.NOUN {
+		return x.holder(h, depth+1)
+	}
+	if !subjectControl[x.lem[h]] && x.rel(v) == "xcomp" {
+		if o := x.kid(h, "iobj", "obj"); o >= 0 && o < v && !x.passive(h) {
+			return x.antecedent(o)
+		}
+		for _, k := range x.children(h) {
+			if x.d.Rel[k].Is("obl") && int(k) < v && x.mark(v) != "" {
+				if p := x.prep(int(k)); p == "on" || p == "upon" || p == "for" && x.lem[h] == "call" || p == "to" && x.lem[h] == "appeal" {
+					return int(k)
+				}
+			}
+		}
+	}
+	if x.rel(v) != "xcomp" && operatorOnObject[x.lem[h]] {
+		for _, k := range x.children(h) {
+			if (x.d.Rel[k].Is("obl") || x.d.Rel[k] == "obj") && int(k) < v {
+				return int(k)
+			}
+		}
+	}
+	return x.subject(h, depth+1)
+}
+
+// operatorOnObject are verbs whose object or oblique does what is asked.
+var operatorOnObject = map[string]bool{"call": true, "urge": true, "appeal": true, "ask": true, "press": true, "order": true, "tell": true, "push": true, "authorize": true, "authorise": true, "allow": true, "permit": true}
+
+// holder returns whose plan, right or decision noun n is: its possessor or
+// national modifier, or the subject of the verb whose object it is.
+func (x *view) holder(n, depth int) int {
+	if t := x.modifierAgent(n); t >= 0 {
+		return t
+	}
+	h := int(x.d.Head[n])
+	if h < 0 {
+		return -1
+	}
+	if r := x.rel(n); (r == "obj" || r.Is("obl") || r == "xcomp" || r == "conj") && x.verbal(h) {
+		return x.subject(h, depth+1)
+	}
+	return -1
+}
+
+// modifierAgent returns the possessive, adjective, compound or "by" modifier
+// of noun n that is an actor, or -1.
+func (x *view) modifierAgent(n int) int {
+	for _, k := range x.children(n) {
+		r := x.d.Rel[k]
+		if r == "nmod:poss" || r == "amod" || r == "compound" || r == "nmod:by" {
+			if len(x.actorsAt(int(k))) > 0 {
+				return int(k)
+			}
+		}
+	}
+	for _, k := range x.children(n) {
+		if x.d.Rel[k].Is("nmod") && (x.prep(int(k)) == "by" || x.prep(int(k)) == "from") && len(x.actorsAt(int(k))) > 0 {
+			return int(k)
+		}
+	}
+	return -1
+}
+
+// argsOf returns the arguments of predicate v as in the active voice.
+func (x *view) argsOf(v int) []arg {
+	if a, ok := x.args[v]; ok {
+		return a
+	}
+	x.args[v] = nil // a cycle through control finds nothing
+	var out []arg
+	pass := x.passive(v)
+	indirect := pass && x.kid(v, "obj") >= 0
+	if s := x.subjectOf(v); s >= 0 {
+		switch {
+		case !pass:
+			out = append(out, arg{kind: argSubject, tok: s})
+		case indirect:
+			out = append(out, arg{kind: argIndirect, tok: s})
+		default:
+			out = append(out, arg{kind: argObject, tok: s})
+		}
+	}
+	for _, k := range x.children(v) {
+		out = x.addArg(out, v, int(k), pass)
+	}
+	if x.rel(v) == "acl:relcl" {
+		out = x.gap(out, v, pass)
+	}
+	if x.rel(v) == "conj" && !slices.ContainsFunc(out, func(a arg) bool { return a.kind == argObject }) {
+		// "condemned and rejected the plan": the object stands with the last verb or the first
+		if h := int(x.d.Head[v]); x.d.UPOS[h] == nlp.VERB {
+			if o := x.kid(h, "obj"); o > v {
+				out = append(out, arg{kind: argObject, tok: o})
+			}
+		}
+	}
+	x.args[v] = out
+	return out
+}
+
+func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
+	switch r := x.rel(k); {
+	case r == "obj":
+		o := x.antecedent(k)
+		out = append(out, arg{kind: argObject, tok: o})
+		for _, m := range x.children(o) {
+			switch mr := x.d.Rel[m]; {
+			case mr.Is("nmod") && mr != "nmod:poss" && x.prep(int(m)) != "":
+				out = append(out, arg{argOblique, x.prep(int(m)), int(m), true})
+			case mr == "acl" && x.infinitive(int(m)):
+				out = append(out, arg{argTo, "", int(m), true})
+			case mr == "acl" && x.prep(int(m)) != "":
+				out = append(out, arg{argGerund, x.prep(int(m)), int(m), true})
+			}
+		}
+	case r == "iobj":
+		out = append(out, arg{kind: argIndirect, tok: x.antecedent(k)})
+	case r == "obl:agent", r.Is("obl") && pass && x.prep(k) == "by":
+		out = append(out, arg{kind: argSubject, tok: k})
+	case r.Is("obl"), r.Is("nmod"):
+		if p := x.prep(k); p != "" {
+			out = append(out, arg{argOblique, p, x.antecedent(k), false})
+		}
+	case r == "xcomp" && (x.d.UPOS[k] == nlp.VERB || x.infinitive(k)):
+		if x.infinitive(k) || !x.gerund(k) {
+			out = append(out, arg{kind: argTo, tok: k})
+		} else {
+			out = append(out, arg{argGerund, x.mark(k), k, false})
+		}
+	case r == "xcomp":
+		out = append(out, arg{argComplement, x.prep(k), k, false})
+	case r == "ccomp":
+		switch m := x.mark(k); {
+		case m == "whether" || m == "if":
+			out = append(out, arg{kind: argIf, tok: k})
+		case x.infinitive(k):
+			out = append(out, arg{kind: argTo, tok: k})
+		case m == "" && x.gerund(k) && x.kid(k, "aux") < 0:
+			out = append(out, arg{kind: argGerund, tok: k})
+		default:
+			out = append(out, arg{kind: argThat, tok: k})
+		}
+	case r.Is("advcl"):
+		switch m := x.prep(k); {
+		case x.infinitive(k):
+			out = append(out, arg{argTo, "to", k, true})
+		case m != "":
+			out = append(out, arg{argGerund, m, k, false})
+		}
+	}
+	return out
+}
+
+// gap adds the antecedent of relative clause v in the place that the clause
+// leaves open: its object, or the place of "where".
+func (x *view) gap(out []arg, v int, pass bool) []arg {
+	hasObject, relative, where := false, false, false
+	for _, a := range out {
+		hasObject = hasObject || a.kind == argObject
+	}
+	for _, k := range x.children(v) {
+		if l := x.lem[k]; l == "who" || l == "which" || l == "that" || l == "whom" {
+			relative = relative || x.d.Rel[k] != "mark"
+		} else if l == "where" {
+			where = true
+		}
+	}
+	h := int(x.d.Head[v])
+	if where {
+		out = append(out, arg{argOblique, "in", h, false})
+	} else if !hasObject && !relative && !pass && x.kid(v, "nsubj") >= 0 {
+		out = append(out, arg{kind: argObject, tok: h})
+	}
+	return out
+}
+
+// inClass returns the word that puts the phrase headed by tok into a class:
+// its head, a conjunct, or what a measure counts ("hundreds of tanks"); -1 if
+// there is none.
+func (x *view) inClass(tok int, class string) int { return x.classOf(tok, class, 0) }
+
+func (x *view) classOf(tok int, class string, depth int) int {
+	words := x.lx.classes[class]
+	if words[x.lem[tok]] || x.compoundIn(tok, class) || class == "weapon" && x.equip[tok] {
+		return tok
+	}
+	if depth > 2 {
+		return -1
+	}
+	measure := x.d.UPOS[tok] == nlp.NUM || x.d.UPOS[tok] == nlp.SYM || x.lx.classes["measureword"][x.lem[tok]]
+	for _, k := range x.children(tok) {
+		r := x.d.Rel[k]
+		if r == "conj" || r == "appos" || measure && r.Is("nmod") && (x.hasKid(int(k), "case", "of", "in", "worth")) ||
+			class == "negative" && (r == "amod" || r.Is("nmod")) {
+			if t := x.classOf(int(k), class, depth+1); t >= 0 {
+				return t
+			}
+		}
+	}
+	return -1
+}
+
+// compoundIn reports whether the words that end at tok form an entry of the
+// class of more than one word: "air defence", "asset freeze".
+func (x *view) compoundIn(tok int, class string) bool {
+	many := x.lx.compounds[class]
+	if many == nil {
+		return false
+	}
+	phrase := x.lem[tok]
+	for w := tok - 1; w >= max(0, tok-3); w-- {
+		phrase = x.lem[w] + " " + phrase
+		if many[phrase] {
+			return true
+		}
+	}
+	if tok+2 < len(x.lem) && x.lem[tok+1] == "of" { // "state of emergency"
+		return many[strings.Join(x.lem[tok:tok+3], " ")]
+	}
+	return false
+}
