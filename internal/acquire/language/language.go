@@ -6,6 +6,7 @@ package language
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/abadojack/whatlanggo"
@@ -32,7 +33,8 @@ func Of(text, declared string) string {
 		return declared
 	}
 	info := whatlanggo.Detect(text)
-	if code := info.Lang.Iso6391(); code != "" && info.Confidence >= minSure {
+	// No text in another script is English, whichever of its languages it is.
+	if code := info.Lang.Iso6391(); code != "" && (info.Confidence >= minSure || info.Script != unicode.Latin) {
 		return code
 	}
 	return declared
