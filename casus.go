@@ -82,18 +82,25 @@ func (c *Coder) Read(ctx context.Context, art article.Article) (*event.Report, e
 	return c.code(doc, art), nil
 }
 
-func (c *Coder) code(doc *nlp.Doc, art article.Article) *event.Report {
+// Envelope returns the record of an article that is not coded: what its
+// publisher says of it, and nothing else.
+func (c *Coder) Envelope(art article.Article) *event.Report {
 	rep := &event.Report{
 		Schema: event.SchemaName, ID: article.ID(art.Text), Ref: art.Ref, URL: art.URL, Title: art.Title,
 		Publisher: art.Publisher, Author: art.Author, Language: art.Language, Text: art.Text,
 		Coder: c.version, Warnings: art.Warnings,
 		Actors: []event.Actor{}, Places: []event.Place{}, Times: []event.Time{}, Statements: []event.Statement{}, Events: []event.Event{},
 		Threats: []event.Threat{}, Claims: []event.Claim{}, Positions: []event.Position{}, Shifts: []event.Shift{}, Equipment: []event.Equipment{},
-		Sentences: make([]event.Sentence, 0, len(doc.Sents)),
+		Sentences: []event.Sentence{},
 	}
 	if !art.Published.IsZero() {
 		rep.Published = art.Published.Format(time.DateOnly)
 	}
+	return rep
+}
+
+func (c *Coder) code(doc *nlp.Doc, art article.Article) *event.Report {
+	rep := c.Envelope(art)
 	for _, s := range doc.Sents {
 		rep.Sentences = append(rep.Sentences, event.Sentence{Span: s.Range, Kind: s.Kind})
 	}

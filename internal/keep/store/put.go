@@ -78,6 +78,11 @@ func (s *Store) Skip(ctx context.Context, r *event.Report, why string) (Outcome,
 	return o, err
 }
 
+// sight notes an address at which a document was seen, unless it is its own.
+// ?1 is the document's row, or 0 to find it by its id ?5.
+const sight = `INSERT OR IGNORE INTO sightings SELECT id, ?2, ?3, ?4 FROM documents
+	WHERE (id = ?1 OR ?1 = 0 AND doc = ?5) AND NOT (url = ?2 AND ref = ?3 AND publisher = ?4)`
+
 // writer writes rows inside one transaction.
 type writer struct {
 	ctx   context.Context //nolint:containedctx // lives for one transaction
@@ -147,7 +152,7 @@ func (w *writer) put(r *event.Report, skipped string) (Outcome, error) {
 	outcome := Added
 	switch {
 	case known && run == now:
-		_, err := w.exec(`INSERT OR IGNORE INTO sightings SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM documents WHERE id = ?1 AND url = ?2 AND ref = ?3 AND publisher = ?4)`, id, r.URL, r.Ref, r.Publisher)
+		_, err := w.exec(sight, id, r.URL, r.Ref, r.Publisher, r.ID)
 		return Repeated, err
 	case known:
 		outcome = Recoded
@@ -323,4 +328,19 @@ func (w *writer) forgotten(kind, what string) (bool, error) {
 func nameHash(name string) string {
 	h := sha256.Sum256([]byte(strings.ToLower(strings.Join(strings.Fields(name), " "))))
 	return hex.EncodeToString(h[:])
+}
+
+// Sight notes that an article that is in the file was seen again.
+func (s *Store) Sight(ctx context.Context, r *event.Report) (Outcome, error) {
+	out := Repeated
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		w := writer{ctx: ctx, tx: tx, mode: s.mode, stmts: map[string]*sql.Stmt{}}
+		if gone, err := w.forgotten("document", r.ID); err != nil || gone {
+			out = Refused
+			return err
+		}
+		_, err := w.exec(sight, 0, r.URL, r.Ref, r.Publisher, r.ID)
+		return err
+	})
+	return out, err
 }
