@@ -14,7 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"casus.dev/casus"
+	"casus.dev/casus/internal/annotate/segment"
+	"casus.dev/casus/internal/annotate/syntax"
 	"casus.dev/casus/internal/extract/statement"
 	"casus.dev/casus/internal/learn/attribution"
 	"casus.dev/casus/nlp"
@@ -148,7 +149,11 @@ func annotated(ctx context.Context, data, parses string, report func(string)) ([
 }
 
 func parseAll(ctx context.Context, docs []attribution.Document, report func(string)) ([]*nlp.Doc, error) {
-	c, err := casus.New(casus.Options{})
+	reader, err := syntax.Load()
+	if err != nil {
+		return nil, err
+	}
+	steps, err := nlp.NewPipeline(segment.New(), reader)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +163,8 @@ func parseAll(ctx context.Context, docs []attribution.Document, report func(stri
 	for range min(2, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
 			for i := range next {
-				out[i], errs[i] = c.Annotate(ctx, docs[i].Text)
+				out[i] = nlp.New(docs[i].Text)
+				errs[i] = steps.Annotate(ctx, out[i])
 			}
 		})
 	}

@@ -5,12 +5,11 @@ import (
 	"bytes"
 	"cmp"
 	"compress/flate"
-	"embed"
+	_ "embed"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math"
 	"slices"
 )
@@ -54,18 +53,11 @@ const (
 	maxFeatures = 1 << 24
 )
 
-//go:embed data
-var files embed.FS
+//go:embed data/statements.model
+var modelFile []byte
 
 func embedded() (*Model, error) {
-	b, err := files.ReadFile("data/statements.model")
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("statement: embedded model: %w", err)
-	}
-	return ReadModel(bytes.NewReader(b))
+	return ReadModel(bytes.NewReader(modelFile))
 }
 
 // WriteModel writes m: a line with the name and version of the format, then,
