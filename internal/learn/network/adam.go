@@ -108,6 +108,7 @@ func (n *Net) update(w *worker, t int, size, norm float64, r *Rate) {
 			p.m, p.v = make([]float32, len(p.W)), make([]float32, len(p.W))
 			p.avg = append([]float32(nil), p.W...)
 		}
+		lr := lr * p.Pace
 		if !p.Sparse {
 			step(p.W, g, p.m, p.v, scale, lr, b2)
 		} else {

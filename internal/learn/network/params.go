@@ -21,6 +21,7 @@ type Param struct {
 	Rows, Cols int
 	Sparse     bool // a table of which a batch touches few rows
 	W          []float32
+	Pace       float32 // factor of the step size
 
 	m, v, avg []float32
 	forward   tensor.Packed
@@ -31,7 +32,7 @@ type Param struct {
 func (p *Param) Mat() tensor.Mat { return tensor.Of(p.Rows, p.Cols, p.W) }
 
 func (n *Net) param(name string, rows, cols int, scale float64, sparse bool) *Param {
-	p := &Param{Name: name, Rows: rows, Cols: cols, Sparse: sparse, W: make([]float32, rows*cols)}
+	p := &Param{Name: name, Rows: rows, Cols: cols, Sparse: sparse, Pace: 1, W: make([]float32, rows*cols)}
 	r := rand.New(rand.NewPCG(n.Shape.Seed, uint64(len(n.Params))))
 	for i := range p.W {
 		p.W[i] = float32((2*r.Float64() - 1) * scale)

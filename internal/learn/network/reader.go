@@ -26,7 +26,10 @@ type ReaderOptions struct {
 	Hidden      int
 	Layers      int
 	Word, Parts int
-	NoNames     bool // leave name corpora out
+	Vectors     string  // file of word vectors to start from; see internal/learn/vectors
+	VectorSize  float32 // root mean square of their elements at the start
+	VectorPace  float32 // factor of the step size for word vectors
+	NoNames     bool    // leave name corpora out
 	Train       Options
 	Now         func() time.Time
 	Log         io.Writer
@@ -146,6 +149,7 @@ func TrainReader(ctx context.Context, o ReaderOptions) error {
 
 func (o *ReaderOptions) trainer(m *material) (*Trainer, error) {
 	t := &Trainer{Options: o.Train}
+	var err error
 	if o.Resume {
 		f, err := os.Open(filepath.Join(o.Checkpoint, "last.ckpt"))
 		if err != nil {
@@ -162,7 +166,13 @@ func (o *ReaderOptions) trainer(m *material) (*Trainer, error) {
 		for _, s := range m.sents {
 			all = append(all, s...)
 		}
-		inv := corpus.Take(all, 3, nil)
+		var vectors corpus.Vectors
+		if o.Vectors != "" {
+			if vectors, err = corpus.ReadVectors(o.Vectors, o.Word); err != nil {
+				return nil, err
+			}
+		}
+		inv := corpus.Take(all, 3, vectors.Words)
 		s := Shape{
 			Word: o.Word, Parts: o.Parts, Hidden: o.Hidden, Layers: o.Layers, Tag: 128, Name: 64, Arc: 96, Rel: 96,
 			Vocabulary: len(inv.Words), Buckets: grammar.Buckets, UPOS: len(inv.UPOS), XPOS: len(inv.XPOS),
@@ -170,6 +180,10 @@ func (o *ReaderOptions) trainer(m *material) (*Trainer, error) {
 			NameTags: grammar.NameTags, Seed: o.Train.Seed,
 		}
 		t.Net, t.Set = New(s), corpus.NewSet(inv)
+		t.Net.start(inv, vectors, o.VectorSize)
+	}
+	if o.Vectors != "" {
+		t.Net.word.Pace = o.VectorPace
 	}
 	for i, sents := range m.sents {
 		weight := float32(1)
@@ -182,6 +196,20 @@ func (o *ReaderOptions) trainer(m *material) (*Trainer, error) {
 	fmt.Fprintf(o.Log, "classes: %d UPOS, %d XPOS, %d and %d features, %d lemma scripts, %d relations: %s\n", t.Net.Shape.UPOS, t.Net.Shape.XPOS,
 		t.Net.Shape.Feats[0], t.Net.Shape.Feats[1], t.Net.Shape.Scripts, t.Net.Shape.Rels, strings.Join(t.Set.Inv.Rels, " "))
 	return t, nil
+}
+
+// start gives the words of vectors their values, times size.
+func (n *Net) start(inv *corpus.Inventory, vectors corpus.Vectors, size float32) {
+	at := make(map[string]int, len(inv.Words))
+	for i, w := range inv.Words {
+		at[w] = i
+	}
+	for k, w := range vectors.Words {
+		row := n.word.Mat().Row(at[w])
+		for j, v := range vectors.Values[k] {
+			row[j] = v * size
+		}
+	}
 }
 
 // writeFile writes a file whole or not at all.
