@@ -17,6 +17,7 @@ import (
 	"casus.dev/casus/internal/annotate/coref"
 	"casus.dev/casus/internal/annotate/segment"
 	"casus.dev/casus/internal/annotate/syntax"
+	"casus.dev/casus/internal/extract/coder"
 	"casus.dev/casus/internal/extract/statement"
 	"casus.dev/casus/internal/ground/date"
 	"casus.dev/casus/nlp"
@@ -36,6 +37,7 @@ type Coder struct {
 	pipeline   *nlp.Pipeline
 	times      *date.Finder
 	statements *statement.Finder
+	events     *coder.Coder
 	version    event.Version
 }
 
@@ -57,9 +59,13 @@ func New(opt Options) (*Coder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("casus: %w", err)
 	}
+	events, err := coder.New(coder.Options{Fold: opt.Fold})
+	if err != nil {
+		return nil, fmt.Errorf("casus: %w", err)
+	}
 	return &Coder{
-		pipeline: pipeline, times: date.New(), statements: statements,
-		version: event.Version{Version: Version, Model: reader.Model()},
+		pipeline: pipeline, times: date.New(), statements: statements, events: events,
+		version: event.Version{Version: Version, Model: reader.Model(), Lexicon: events.Hash()},
 	}, nil
 }
 
@@ -106,5 +112,6 @@ func (c *Coder) code(doc *nlp.Doc, art article.Article) *event.Report {
 	}
 	rep.Times = c.times.Find(doc, art.Published)
 	rep.Statements = c.statements.Find(doc, rep.Actors, rep.Times)
+	rep.Events = c.events.Code(doc, rep)
 	return rep
 }

@@ -104,6 +104,17 @@ It works offline; everything that it claims points to the words it rests on.
 		newArticleCommand(),
 		newExplainCommand(),
 		newSchemaCommand(),
+		newIngestCommand(env),
+		newQueryCommand(env),
+		newTimelineCommand(env),
+		newDyadCommand(env),
+		newDossierCommand(env),
+		newReactionsCommand(env),
+		newVerifyCommand(env),
+		newBackupCommand(env),
+		newForgetCommand(env),
+		newCorrectCommand(env),
+		newRecodeCommand(env),
 		newVersionCommand(),
 	)
 	return root

@@ -152,7 +152,7 @@ func (w *writer) put(r *event.Report, skipped string) (Outcome, error) {
 	outcome := Added
 	switch {
 	case known && run == now:
-		_, err := w.exec(sight, id, r.URL, r.Ref, r.Publisher, r.ID)
+		_, err := w.exec(sight, id, Canonical(r.URL), r.Ref, r.Publisher, r.ID)
 		return Repeated, err
 	case known:
 		outcome = Recoded
@@ -339,7 +339,7 @@ func (s *Store) Sight(ctx context.Context, r *event.Report) (Outcome, error) {
 			out = Refused
 			return err
 		}
-		_, err := w.exec(sight, 0, r.URL, r.Ref, r.Publisher, r.ID)
+		_, err := w.exec(sight, 0, Canonical(r.URL), r.Ref, r.Publisher, r.ID)
 		return err
 	})
 	return out, err

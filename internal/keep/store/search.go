@@ -212,8 +212,12 @@ func (s *Store) Events(ctx context.Context, q query.Query, limit int) iter.Seq2[
 func (s *Store) Statements(ctx context.Context, q query.Query, limit int) iter.Seq2[StatementRow, error] {
 	b := builder{kind: "s"}
 	b.terms(q)
+	return s.statements(ctx, b, "x.day DESC, x.id DESC", limit)
+}
+
+func (s *Store) statements(ctx context.Context, b builder, order string, limit int) iter.Seq2[StatementRow, error] {
 	text := `SELECT x.id, d.doc, x.sid, x.day, x.kind, x.class, x.stance, x.about, x.confidence, x.evidence, d.url, d.publisher, d.published
-		FROM statements x JOIN documents d ON d.id = x.document WHERE x.status <> 'rejected'` + b.sql() + ` ORDER BY x.day DESC, x.id DESC` + limited(limit)
+		FROM statements x JOIN documents d ON d.id = x.document WHERE x.status <> 'rejected'` + b.sql() + ` ORDER BY ` + order + limited(limit)
 	return func(yield func(StatementRow, error) bool) {
 		err := s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {
 			var r StatementRow
@@ -298,4 +302,28 @@ func (s *Store) parties(ctx context.Context, kind string, id int64) (actors, rec
 		}
 	}
 	return actors, recipients, rows.Err()
+}
+
+// Reactions returns the statements about an event, or about another report of
+// the same act, by stance, speaker and day. It returns ErrNotFound if there is
+// no such event.
+func (s *Store) Reactions(ctx context.Context, id int64) ([]StatementRow, error) {
+	var n int
+	if err := s.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM events WHERE id = ?`, id).Scan(&n); err != nil {
+		return nil, fmt.Errorf("store: query: %w", err)
+	}
+	if n == 0 {
+		return nil, fmt.Errorf("%w: event %d", ErrNotFound, id)
+	}
+	b := builder{kind: "s"}
+	b.add(`EXISTS (SELECT 1 FROM events e WHERE e.document = x.document AND (e.eid = x.about OR e.same_as = x.about)
+		AND (e.id = ?1 OR e.cluster = (SELECT cluster FROM events WHERE id = ?1)))`, id)
+	var out []StatementRow
+	for r, err := range s.statements(ctx, b, "x.stance, x.day, x.id", 0) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -28,6 +29,19 @@ func (s *Store) Reports(ctx context.Context) iter.Seq2[*event.Report, error] {
 			yield(nil, err)
 		}
 	}
+}
+
+// Report returns the stored record of a document, ErrNotFound if there is none.
+func (s *Store) Report(ctx context.Context, doc string) (*event.Report, error) {
+	var blob []byte
+	err := s.db.QueryRowContext(ctx, `SELECT record FROM documents WHERE doc = ? AND record IS NOT NULL`, doc).Scan(&blob)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("%w: record of document %q", ErrNotFound, doc)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	return unpack(blob)
 }
 
 // checks are invariants of a file: each query returns what breaks it.
