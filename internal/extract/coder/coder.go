@@ -137,7 +137,7 @@ func (x *view) verbEvent(v int) *candidate {
 		return nil
 	}
 	cand := &candidate{b: b, head: v, support: -1, typ: b.p.typ, mode: b.p.mode, cameo: b.p.cameo, rule: b.p.source}
-	anonym := len(b.actors) == 0
+	anonym := len(b.actors) == 0 && x.passive(v)
 	for _, t := range b.actors {
 		list := x.agentsOf(t)
 		if len(list) == 0 && anonymous[x.lem[t]] {
@@ -155,11 +155,31 @@ func (x *view) verbEvent(v int) *candidate {
 	}
 	x.addressee(cand)
 	x.fromWhere(cand)
-	if !x.accept(cand, anonym) {
+	if !x.accept(cand, anonym) || !x.protests(cand) {
 		return nil
 	}
 	cand.mod, cand.cues = x.modality(v)
 	return cand
+}
+
+// protests turns the protest of a state or its officials into a complaint:
+// "Japan protested over ...". An army that marches does not demonstrate.
+func (x *view) protests(c *candidate) bool {
+	if c.typ != "PROTEST" || c.mode != "demo" || len(c.actors) == 0 {
+		return true
+	}
+	for _, i := range c.actors {
+		switch a := &x.rep.Actors[i]; {
+		case a.Kind == event.State, a.Kind == event.Government, a.Sector == "GOV", a.Sector == "MIL":
+		default:
+			return true
+		}
+	}
+	if x.lem[c.head] != "protest" {
+		return false
+	}
+	c.typ, c.mode, c.cameo = "ACCUSE", "disapprove", "114"
+	return true
 }
 
 // owned are the types in which the one whose troops or weapons move acts.
@@ -245,7 +265,7 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 	coded := func(i int) bool { return x.rep.Actors[i].Code != "" }
 	switch {
 	case len(c.actors) == 0:
-		if !anonym || !violent[c.typ] && !(c.typ == "COERCE" && pol) {
+		if !c.noun && !x.plainTarget(c) || !anonym || !violent[c.typ] && !(c.typ == "COERCE" && pol) {
 			return false
 		}
 		return pol || len(c.recipients) > 0 && slices.ContainsFunc(c.recipients, coded) || c.typ == "ASSAULT" && x.placeOf(c.head, c.support) >= 0
@@ -261,6 +281,22 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 		return slices.ContainsFunc(c.actors, coded)
 	}
 	return pol
+}
+
+// plainTarget reports whether an act without an author has a target that shows
+// it to be meant literally: an actor, people, or a place.
+func (x *view) plainTarget(c *candidate) bool {
+	for _, t := range slices.Concat(c.b.recipient, c.b.actors) {
+		if len(x.actorsAt(t)) > 0 {
+			return true
+		}
+		for _, class := range []string{"victim", "troops", "territory", "vehicle", "weapon", "attack", "property"} {
+			if x.inClass(t, class) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (x *view) public(i int) bool { return political(&x.rep.Actors[i]) }
@@ -297,6 +333,9 @@ func (x *view) nounEvent(n int) *candidate {
 				return nil // the verb's own event
 			}
 			inContent = slices.Contains(vb.contents, n) || slices.Contains(vb.object, n)
+			if speech[cand.typ] {
+				return nil // "rejected the request" tells of one act
+			}
 		}
 	}
 	for _, t := range b.actors {
@@ -310,7 +349,7 @@ func (x *view) nounEvent(n int) *candidate {
 	if h >= 0 && x.d.UPOS[h] == nlp.VERB && (rel == "obj" || rel == "nsubj:pass") {
 		aspect = x.aspect(h)
 	}
-	if rel.Is("acl") {
+	if !supports(aspect, x.lemOf(h), cand.typ) {
 		aspect = ""
 	}
 	if aspect != "" {
@@ -332,6 +371,30 @@ func (x *view) nounEvent(n int) *candidate {
 		return nil
 	}
 	return cand
+}
+
+// speech are the types of what is said.
+var speech = map[string]bool{"REQUEST": true, "ACCUSE": true, "THREATEN": true, "REJECT": true, "AGREE": true, "SUPPORT": true}
+
+// supports reports whether a light verb goes with acts of a type: one has
+// talks, not attacks, and only acts can be planned, ended or prevented.
+func supports(aspect, verb, typ string) bool {
+	switch verb {
+	case "have", "attend", "host", "chair":
+		return typ == "CONSULT"
+	}
+	switch aspect {
+	case "do", "announce", "undergo":
+		return true
+	}
+	return !speech[typ]
+}
+
+func (x *view) lemOf(t int) string {
+	if t < 0 {
+		return ""
+	}
+	return x.lem[t]
 }
 
 // lightVerb takes the author, and what the verb's obliques say, from the
@@ -442,6 +505,16 @@ func (x *view) settle(found []*candidate) []*candidate {
 // sameAct reports whether noun event c is the subject of a verb that tells of
 // the same act: in "the strike killed 12" the killing is the event.
 func (x *view) sameAct(c *candidate, all []*candidate) bool {
+	if c.typ == "ASSAULT" && !c.noun && x.lx.classes["harm"][x.lem[c.head]] {
+		// "shelled the town, killing 12", "killed 12 and wounded 30"
+		h, r := int(x.d.Head[c.head]), x.rel(c.head)
+		for _, o := range all {
+			if o != c && o.head == h && o.typ == c.typ && (r.Is("advcl") && x.gerund(c.head) || r == "conj" && x.lx.classes["harm"][x.lem[h]]) {
+				o.recipients = without(union(o.recipients, c.recipients), o.actors)
+				return true
+			}
+		}
+	}
 	if !c.noun || c.support >= 0 {
 		return false
 	}

@@ -65,6 +65,9 @@ func (x *view) nounArgs(n int) []arg {
 		case r == "nmod:poss":
 			out = append(out, arg{kind: argSubject, tok: int(k)})
 		case r == "amod", r == "compound", r == "nmod:desc":
+			if r == "compound" && x.lx.classes["war"][x.lem[n]] {
+				continue // "the Iraq war" does not say who wages it
+			}
 			if len(x.actorsAt(int(k))) > 0 {
 				out = append(out, arg{kind: argSubject, tok: int(k)})
 			}
@@ -159,6 +162,9 @@ func (x *view) fit(p *pattern, v int, args []arg) *binding {
 			bare++
 		}
 	}
+	if !noun && bare == 0 && x.d.UPOS[v] == nlp.VERB && x.wrongVoice(p, v, args) {
+		return nil
+	}
 	nth := 0
 	for i := range p.slots {
 		s := &p.slots[i]
@@ -185,6 +191,20 @@ func (x *view) fit(p *pattern, v int, args []arg) *binding {
 		return nil
 	}
 	return b
+}
+
+// wrongVoice reports whether verb v is used with an object, or in the passive,
+// where pattern p knows it without one: "submitted a report" is no yielding.
+func (x *view) wrongVoice(p *pattern, v int, args []arg) bool {
+	for i := range p.slots {
+		if s := &p.slots[i]; !s.optional && (s.preps != nil || s.adverb || s.clause != noClause) {
+			return false
+		}
+	}
+	if x.passive(v) {
+		return true
+	}
+	return slices.ContainsFunc(args, func(a arg) bool { return a.kind == argObject })
 }
 
 func (b *binding) add(s *slot, tok, word int) {

@@ -59,7 +59,9 @@ func (x *view) own(t int) (event.Modality, []cue) {
 		case x.negator(int(k)):
 			neg = int(k)
 		case r == "aux" && m == event.Actual:
-			if mod, ok := modals[w]; ok {
+			if s := x.kid(t, "nsubj"); s > int(k) && !x.question(t) && (w == "should" || formOf(x.d, int(k)) == "had") {
+				set(event.Conditional, int(k)) // "should they attack"
+			} else if mod, ok := modals[w]; ok {
 				set(x.willOrWould(t, event.Modality(mod)), int(k))
 			}
 		case r == "amod" || r == "compound":
@@ -82,13 +84,25 @@ func (x *view) own(t int) (event.Modality, []cue) {
 			set(event.Possible, int(k))
 		}
 	}
-	if x.d.Feats != nil && m == event.Actual && x.d.UPOS[t] == nlp.VERB && x.d.Feats[t].Get("Mood") == "Imp" && x.kid(t, "nsubj") < 0 {
+	if m == event.Actual && x.imperative(t) {
 		set(event.Demanded, t)
 	}
 	if neg >= 0 && (m == event.Actual || m == event.Planned || m == event.Possible || m == event.Conditional) {
 		set(event.Negated, neg)
 	}
 	return m, cues
+}
+
+// imperative reports whether verb t is a command: a bare form without a
+// subject.
+func (x *view) imperative(t int) bool {
+	if x.d.Feats == nil || x.d.UPOS[t] != nlp.VERB || x.kid(t, "nsubj", "aux", "mark") >= 0 {
+		return false
+	}
+	if x.d.Feats[t].Get("Mood") == "Imp" {
+		return true
+	}
+	return x.rel(t) == "root" && x.d.Feats[t].Get("VerbForm") == "Inf"
 }
 
 func formOf(d *nlp.Doc, i int) string {

@@ -87,7 +87,7 @@ func (x *view) modifierActors(t int, loose bool, depth int) []int {
 	if x.d.UPOS[t] != nlp.NOUN && x.d.UPOS[t] != nlp.NUM && x.d.UPOS[t] != nlp.PROPN && x.d.UPOS[t] != nlp.DET && x.d.UPOS[t] != nlp.PRON && x.d.UPOS[t] != nlp.ADJ && !loose {
 		return nil
 	}
-	if no, ok := noAgents[x.lem[t]]; ok && no && !loose {
+	if !loose && !x.standsFor(t) {
 		return nil
 	}
 	var out []int
@@ -122,6 +122,21 @@ func (x *view) modifierActors(t int, loose bool, depth int) []int {
 		}
 	}
 	return out
+}
+
+// standsFor reports whether noun t stands for the actor in its modifier:
+// "Ukrainian drones", "a statement from the ministry"; not "the US economy".
+func (x *view) standsFor(t int) bool {
+	l := x.lem[t]
+	if agentNouns[l] || x.d.UPOS[t] == nlp.NUM || x.d.UPOS[t] == nlp.DET || x.d.UPOS[t] == nlp.PRON {
+		return true
+	}
+	for _, c := range []string{"troops", "weapon", "statement", "attack", "measureword", "diplomat"} {
+		if x.lx.classes[c][l] {
+			return true
+		}
+	}
+	return false
 }
 
 // targetsOf returns the actors that an act is done to, given the phrase of the

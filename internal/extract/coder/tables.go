@@ -32,17 +32,6 @@ var agentNouns = map[string]bool{
 	"series": true, "wave": true, "barrage": true, "rest": true, "majorities": true, "side": true, "battery": true, "helicopter": true,
 }
 
-// noAgents are heads whose national modifier does not act: "the US economy".
-var noAgents = map[string]bool{
-	"economy": true, "market": true, "stock": true, "share": true, "currency": true, "dollar": true, "team": true, "side": true, "player": true,
-	"film": true, "movie": true, "singer": true, "actor": true, "band": true, "company": true, "firm": true, "bank": true, "analyst": true,
-	"economist": true, "weather": true, "storm": true, "flood": true, "hurricane": true, "earthquake": true, "virus": true, "study": true,
-	"scientist": true, "researcher": true, "investor": true, "striker": true, "coach": true, "club": true, "champion": true, "athlete": true,
-	"novel": true, "book": true, "author": true, "artist": true, "price": true, "inflation": true, "unemployment": true, "oil": true, "gas": true,
-	"farmer": false, "election": true, "constitution": true, "history": true, "newspaper": true, "media": true, "tourist": true,
-	"city": true, "town": true, "village": true, "region": true, "province": true, "capital": true, "border": true, "climate": true,
-}
-
 // publicSectors are the PLOVER sectors whose acts are political.
 var publicSectors = map[string]bool{
 	"": true, "GOV": true, "MIL": true, "LEG": true, "JUD": true, "COP": true, "SPY": true, "REB": true, "PTY": true, "OPP": true, "UAF": true,
