@@ -1,0 +1,451 @@
+package actor
+
+import (
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
+
+// phrase reads the noun phrase that starts at word i and returns what actor it
+// speaks of, and the word after it. It returns i where there is none. depth
+// bounds the phrases after "of".
+func (s *scan) phrase(i, end, depth int) (f found, next int) {
+	next = s.gather(i, end)
+	if next == i {
+		return f, i
+	}
+	f = found{thing: -1, role: -1, voice: -1, org: -1, same: -1, cands: item{from: 0, to: 0}}
+	core := s.core()
+	if core < 0 {
+		return f, i
+	}
+	it := s.items[core]
+	f.span = nlp.Span{Start: s.items[0].span.Start, End: it.span.End}
+	for k := range core {
+		s.before(&f, &s.items[k], &it)
+	}
+	switch it.kind {
+	case ofPerson, ofName:
+		s.takeName(&f, core)
+	case ofRole:
+		f.role, f.plural = it.role, it.plural
+		f.kind = event.ByNominal
+		s.sectorBefore(&f, core)
+		s.principal(&f, core)
+	case ofThing:
+		s.takeThing(&f, &it)
+	case ofState:
+		s.takeState(&f, &it, core)
+	}
+	if f.kind == "" {
+		return f, i
+	}
+	f.head = s.headOf(f.span, it.span)
+	next = f.span.End
+	if depth > 0 && (f.role >= 0 || f.person.Len() > 0) {
+		next = s.after(&f, next, end, depth)
+	}
+	return f, next
+}
+
+// core returns the item that the phrase is about: a name, else the last role
+// or body, else the last country; -1 for none.
+func (s *scan) core() int {
+	best := -1
+	for k := range s.items {
+		it := &s.items[k]
+		switch it.kind {
+		case ofPerson, ofName:
+			return k
+		case ofRole:
+			if c := s.g.roles[it.role].class; (c == modifier || c == title) && best >= 0 {
+				continue
+			}
+			best = k
+		case ofThing:
+			if best >= 0 && s.items[best].kind == ofRole && s.isPlaceThing(it.thing) {
+				continue
+			}
+			best = k
+		case ofState:
+			if best < 0 || s.items[best].kind == ofState {
+				best = k
+			}
+		}
+	}
+	// A bare modifier or title is no actor.
+	if best >= 0 && s.items[best].kind == ofRole {
+		if c := s.g.roles[s.items[best].role].class; c == modifier || c == title {
+			for k := best; k >= 0; k-- {
+				if s.items[k].kind == ofState {
+					return k
+				}
+			}
+			return -1
+		}
+	}
+	return best
+}
+
+// before notes what an item that stands before the core says of it.
+func (s *scan) before(f *found, it, core *item) {
+	switch it.kind {
+	case past:
+		f.former = core.kind != ofState && core.kind != ofThing
+	case ofState:
+		s.addState(f, it)
+	case ofThing:
+		t := &s.g.things[it.thing]
+		switch t.class {
+		case region, city:
+			f.home = t.country
+		case nothing:
+		default:
+			f.org = it.thing
+			if f.home == "" {
+				f.home = t.country
+			}
+		}
+	case linked:
+		f.allied = true
+	}
+}
+
+// addState adds a country to a phrase: another one where "and" joins them,
+// else in place of none.
+func (s *scan) addState(f *found, it *item) {
+	if len(f.states) == 0 {
+		f.states = append(f.states, it.state)
+		f.allied = false
+		return
+	}
+	if f.allied {
+		f.states = append(f.states, it.state)
+		f.allied = false
+	}
+}
+
+// takeName makes the phrase one of a person: the name is the core and the
+// roles before it say what the person is.
+func (s *scan) takeName(f *found, core int) {
+	it := s.items[core]
+	f.kind = event.ByName
+	f.person = it.span
+	if it.kind == ofPerson {
+		f.cands = it
+	}
+	for k := core - 1; k >= 0; k-- {
+		b := &s.items[k]
+		if b.kind != ofRole {
+			continue
+		}
+		r := &s.g.roles[b.role]
+		if r.class == modifier || (r.class == title && f.role >= 0) {
+			continue
+		}
+		if f.role < 0 || s.g.roles[f.role].class == title {
+			f.role = b.role
+			s.sectorBefore(f, k)
+			if r.class != title {
+				s.principal(f, k)
+				break
+			}
+		}
+	}
+	// "Ukraine Zelensky": a country that no role or owner binds to the name is none of its phrase.
+	if f.role < 0 && f.org < 0 && core > 0 && s.items[core-1].kind == ofState && !s.items[core-1].has(isAdj) && !s.items[core-1].has(isCitizen) {
+		f.states, f.span.Start = nil, it.span.Start
+	}
+	if core > 0 && s.items[core-1].kind == owner && f.role < 0 {
+		f.span.Start = it.span.Start // "Trump's Putin problem"
+		f.states, f.home, f.org = nil, "", -1
+	}
+}
+
+// sectorBefore gives a role its sector by what stands before it: "rebel
+// leader", "Hamas fighters", "CIA director".
+func (s *scan) sectorBefore(f *found, core int) {
+	r := &s.g.roles[s.items[core].role]
+	f.sector = r.sector
+	for k := core - 1; k >= 0; k-- {
+		b := &s.items[k]
+		switch b.kind {
+		case ofThing:
+			s.sectorOfThing(f, r, b.thing)
+			return
+		case ofRole:
+			p := &s.g.roles[b.role]
+			if p.sector == "" || p.class == title {
+				continue
+			}
+			if r.class == generic || r.class == spokes || r.class == modifier ||
+				r.sector == "MIL" && irregular[p.sector] || r.sector == "GOV" && p.class == institution && r.class == someone {
+				f.sector = p.sector
+			}
+			return
+		}
+	}
+}
+
+func (s *scan) sectorOfThing(f *found, r *role, ref int32) {
+	t := &s.g.things[ref]
+	if t.class == region || t.class == city || t.class == nothing {
+		return
+	}
+	if t.code != "" {
+		if r.office != ambassador && r.office != envoy || len(f.states) == 0 {
+			f.code = t.code
+		}
+		f.home = t.country
+		return
+	}
+	switch {
+	case r.class == generic, r.class == spokes, r.class == asset, r.class == crowd, r.class == institution && r.sector == "GOV":
+		f.sector = t.sector
+	case r.sector == "MIL", r.sector == "UAF", r.sector == "REB":
+		f.sector = t.sector
+	case r.class == someone && r.sector == "GOV":
+		f.sector = t.sector
+	}
+}
+
+// takeThing makes the phrase one of a body, group or region.
+func (s *scan) takeThing(f *found, it *item) {
+	t := &s.g.things[it.thing]
+	if t.class == nothing {
+		return
+	}
+	// "the German Foreign Office" is not the British one.
+	if len(f.states) > 0 && t.country != "" && s.g.states[f.states[0]].iso3 != t.country && !s.isPlaceThing(it.thing) {
+		if it.role >= 0 {
+			f.role, f.plural, f.kind, f.org = it.role, it.plural, event.ByNominal, -1
+			f.sector = s.g.roles[it.role].sector
+			f.home = ""
+			return
+		}
+	}
+	f.thing = it.thing
+	f.kind = event.ByName
+	if t.class == seat {
+		f.kind = event.ByMetonym
+	}
+	f.states, f.org = nil, -1
+}
+
+// takeState makes the phrase one of a country or its people.
+func (s *scan) takeState(f *found, it *item, core int) {
+	f.states = f.states[:0]
+	for k := range core {
+		if s.items[k].kind == ofState && s.items[k].span.End+1 >= it.span.Start {
+			f.states = append(f.states, s.items[k].state)
+		}
+	}
+	if len(f.states) > 0 && !s.linkedBefore(core) {
+		f.states = f.states[:0]
+	}
+	f.states = append(f.states, it.state)
+	if len(f.states) == 1 {
+		f.span = it.span
+	}
+	f.bare, f.kind, f.former = true, event.ByName, false
+	i := it.span.Start
+	head := s.d.HeadOf(it.span)
+	switch {
+	case it.has(isCapital) && !it.has(isState):
+		f.kind, f.place = event.ByMetonym, *it
+	case it.has(isState) && !(it.has(isAdj) && s.tag(head) == nlp.ADJ):
+	case it.has(isPeople) && !it.has(isAdj):
+		f.kind, f.plural = event.ByNominal, true
+	case it.has(isCitizen) && !it.has(isAdj):
+		f.kind = event.ByNominal
+	case it.has(isCitizen) && (s.tag(head) == nlp.NOUN || s.tag(head) == nlp.PROPN) && independent(s.rel(head)) && s.has(i-1, "a", "an", "one"):
+		f.kind = event.ByNominal
+	default:
+		f.kind = event.ByDemonym
+	}
+}
+
+func (s *scan) linkedBefore(core int) bool {
+	return core > 0 && s.items[core-1].kind == linked
+}
+
+// has reports whether word i is one of words.
+func (s *scan) has(i int, words ...string) bool {
+	for _, w := range words {
+		if s.word(i, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// independent reports whether a word of this relation stands for itself and
+// does not modify a noun.
+func independent(r nlp.Rel) bool {
+	switch r.Base() {
+	case "amod", "compound", "flat", "nmod:poss", "det", "case":
+		return false
+	}
+	return r != "nmod:poss"
+}
+
+// headOf returns the head word of a phrase: by the tree the word that governs
+// the whole, else the last word of its core.
+func (s *scan) headOf(span, core nlp.Span) int {
+	if s.d.Head == nil {
+		return core.End - 1
+	}
+	// The governor of the core itself, so that a modifier that a parser hung
+	// elsewhere does not become the head.
+	h := s.d.HeadOf(core)
+	for range span.Len() {
+		up := s.head(h)
+		if up == nlp.Root || !span.Has(up) {
+			break
+		}
+		h = up
+	}
+	return h
+}
+
+// after reads "of Poland", "for the Kremlin", "in France" behind a role or a
+// name, and returns the word after it.
+func (s *scan) after(f *found, at, end, depth int) int {
+	if at >= end {
+		return at
+	}
+	of, voice := s.word(at, "of"), s.word(at, "for")
+	inside := s.has(at, "in", "from", "across", "within", "inside")
+	if !of && !voice && !inside {
+		return at
+	}
+	start := at + 1
+	for start < end && start <= at+3 && (s.is(start, determiners) || s.has(start, "current", "new", "neighboring", "neighbouring")) {
+		start++
+	}
+	if start >= end {
+		return at
+	}
+	items := append([]item(nil), s.items...)
+	in, next := s.phrase(start, end, depth-1)
+	s.items = append(s.items[:0], items...)
+	if next == start || in.kind == "" {
+		return at
+	}
+	switch {
+	case of, voice && f.role >= 0 && s.g.roles[f.role].class == spokes:
+		return s.ofPhrase(f, &in, at, next)
+	case inside && s.inPhrase(f, &in, at):
+		return next
+	}
+	return at
+}
+
+// inPhrase takes the country of "people in the UK", "a lawmaker from Poland".
+func (s *scan) inPhrase(f, in *found, at int) bool {
+	if len(f.states) > 0 || f.home != "" || f.role < 0 || f.code != "" {
+		return false
+	}
+	if s.d.Head != nil {
+		h := s.head(in.head)
+		if h != f.head && !f.span.Has(h) {
+			return false
+		}
+	}
+	switch s.g.roles[f.role].class {
+	case someone, crowd, adherent, institution, generic:
+	default:
+		return false
+	}
+	switch {
+	case in.bare:
+		f.states = in.states
+	case in.thing >= 0 && s.isPlaceThing(in.thing):
+		f.home = s.g.things[in.thing].country
+	default:
+		return false
+	}
+	f.span.End = max(f.span.End, in.span.End)
+	_ = at
+	return true
+}
+
+// ofPhrase takes country and sector of "president of Poland", "head of the
+// CIA", "spokesman for the Kremlin".
+func (s *scan) ofPhrase(f, in *found, at, next int) int {
+	if f.role < 0 {
+		return at
+	}
+	r := &s.g.roles[f.role]
+	end := in.span.End
+	switch {
+	case r.class == spokes:
+		f.voice = s.keep(in)
+		f.span.End = end
+		return next
+	case in.bare && in.kind != event.ByNominal:
+		if len(f.states) == 0 && f.home == "" {
+			f.states = in.states
+		}
+	case in.thing >= 0 && s.isPlaceThing(in.thing):
+		if len(f.states) == 0 {
+			f.home = s.g.things[in.thing].country
+		}
+	case in.thing >= 0:
+		f.org = in.thing
+		t := &s.g.things[in.thing]
+		s.sectorOfThing(f, r, in.thing)
+		if r.class == office && t.code == "" && r.office != ambassador {
+			f.sector = t.sector
+		}
+		if len(f.states) == 0 {
+			f.home = t.country
+		}
+	case in.role >= 0 && in.person.Len() == 0:
+		if r.class == generic || r.class == someone && r.sector == "GOV" || r.class == office && s.g.roles[in.role].class == institution && r.office != mayor {
+			if in.sector != "" {
+				f.sector = in.sector
+			}
+			if in.code != "" {
+				f.code = in.code
+			}
+		}
+		if len(f.states) == 0 {
+			f.states, f.home = in.states, in.home
+		}
+	default:
+		return at
+	}
+	f.span.End = end
+	return next
+}
+
+// principal keeps the body that stands before a spokesperson as a phrase of
+// its own: the Kremlin of "Kremlin spokesman".
+func (s *scan) principal(f *found, core int) {
+	if s.g.roles[s.items[core].role].class != spokes {
+		return
+	}
+	for k := core - 1; k >= 0; k-- {
+		it := s.items[k]
+		p := found{
+			thing: -1, role: -1, voice: -1, org: -1, same: -1, span: nlp.Span{Start: s.items[0].span.Start, End: it.span.End},
+			states: append([]int32(nil), f.states...), home: f.home, head: s.headOf(it.span, it.span),
+		}
+		switch {
+		case it.kind == ofThing && !s.isPlaceThing(it.thing):
+			s.takeThing(&p, &it)
+		case it.kind == ofRole && s.g.roles[it.role].class != modifier && s.g.roles[it.role].class != title:
+			p.role, p.plural, p.kind, p.sector, p.org = it.role, it.plural, event.ByNominal, s.g.roles[it.role].sector, -1
+		default:
+			continue
+		}
+		f.voice = s.keep(&p)
+		return
+	}
+}
+
+// keep lists a phrase and returns its number.
+func (s *scan) keep(f *found) int {
+	s.founds = append(s.founds, *f)
+	return len(s.founds) - 1
+}

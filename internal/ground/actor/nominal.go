@@ -1,0 +1,347 @@
+package actor
+
+import (
+	"strconv"
+
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
+
+// placeRole assigns a phrase without a name: the holder of the office that
+// day, an actor that the text named before, or a body or group of its own.
+func (c *cast) placeRole(i int) {
+	f := &c.founds[i]
+	r := &c.g.roles[f.role]
+	if len(f.states) > 1 {
+		for _, st := range f.states {
+			one := *f
+			one.states = []int32{st}
+			c.join(i, c.collective(&one), event.ByRole)
+		}
+		return
+	}
+	home := c.country(f)
+	if home == "" && f.code == "" && f.org < 0 {
+		if a, ok := c.earlier(f, r); ok {
+			c.join(i, a, c.roleKind(r))
+			return
+		}
+	}
+	if r.class == office && !f.plural && !f.former && home != "" && f.code == "" && f.org < 0 {
+		if p, t, ok := c.g.officeHolder(home, r.office, c.on); ok && !c.then(f) {
+			a := c.known(f, choice{p, t, now})
+			c.byName[c.familyKey(p)] = a
+			c.roleOf(a, f)
+			c.join(i, a, event.ByRole)
+			return
+		}
+	}
+	a := c.collective(f)
+	c.roleOf(a, f)
+	c.join(i, a, c.roleKind(r))
+}
+
+// then reports whether the text says that the office was held at another time:
+// "the then president", "the next president".
+func (c *cast) then(f *found) bool {
+	for k := f.span.Start - 1; k >= c.sentStart(f.span.Start) && k >= f.span.Start-2; k-- {
+		if c.has(k, "then", "next", "future", "previous", "first", "new", "then-", "a", "any", "another", "every", "no") {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *cast) sentStart(i int) int {
+	if len(c.d.Sents) == 0 {
+		return 0
+	}
+	return c.d.Sents[c.d.SentOf(i)].Span.Start
+}
+
+// roleKind tells a mention by role ("the ministry") from one by a common noun
+// ("soldiers").
+func (c *cast) roleKind(r *role) event.MentionKind {
+	switch r.class {
+	case office, institution, spokes:
+		return event.ByRole
+	}
+	return event.ByNominal
+}
+
+// earlier returns the actor that a role noun without a country repeats: by a
+// link, or by the last actor with that role.
+func (c *cast) earlier(f *found, r *role) (int32, bool) {
+	if k := c.linkAt[f.head]; k > 0 {
+		if a, ok := c.antecedent(c.d.Links[k-1].Antecedent); ok {
+			return a, true
+		}
+	}
+	if f.plural || f.former {
+		return 0, false
+	}
+	switch r.class {
+	case office, institution, spokes:
+	default:
+		return 0, false
+	}
+	if c.d.Rel != nil && !c.definite(f) {
+		return 0, false
+	}
+	a, ok := c.byRole[c.roleKey(r)]
+	return a, ok
+}
+
+// definite reports whether "the" or the like stands before the phrase.
+func (c *cast) definite(f *found) bool {
+	for k := f.span.Start - 1; k >= 0 && k >= f.span.Start-3; k-- {
+		if c.has(k, "the", "this", "that", "its", "his", "their", "her") {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *cast) roleKey(r *role) string {
+	if r.class == office && r.office != noOffice && r.office != otherOffice {
+		return "o" + strconv.Itoa(int(r.office))
+	}
+	return r.phrase
+}
+
+// roleOf remembers which actor has a role, for "the minister" later on.
+func (c *cast) roleOf(a int32, f *found) {
+	if f.role < 0 || f.plural {
+		return
+	}
+	r := &c.g.roles[f.role]
+	switch r.class {
+	case office:
+		c.byRole[c.roleKey(r)] = a
+		if r.office == foreign || r.office == defense || r.office == interior || r.office == finance {
+			c.byRole["o"+strconv.Itoa(int(minister))] = a
+		}
+	case institution:
+		c.byRole[r.phrase] = a
+		if isMinistry(r.phrase) {
+			c.byRole["ministry"] = a
+		}
+	case spokes:
+		c.byRole[r.phrase] = a
+	}
+}
+
+func isMinistry(s string) bool {
+	for i := 0; i+8 <= len(s); i++ {
+		if s[i:i+8] == "ministry" {
+			return true
+		}
+	}
+	return false
+}
+
+// collective returns the actor of a body, group or unnamed person by country,
+// sector and role.
+func (c *cast) collective(f *found) int32 {
+	r := &c.g.roles[f.role]
+	home := c.country(f)
+	sector := f.sector
+	if sector == "" {
+		sector = r.sector
+	}
+	if f.former && eliteRole(sector) {
+		sector = "ELI"
+	}
+	if f.org >= 0 && f.code == "" && home == "" {
+		home = c.g.things[f.org].country
+	}
+	key := "r" + home + "\t" + sector + "\t" + f.code + "\t"
+	switch {
+	case f.former:
+		key += "former " + r.phrase
+	case f.org >= 0 && r.class != institution:
+		key = "o" + strconv.Itoa(int(f.org)) + "\t" + sector + "\t" + r.phrase
+	case sector == "MIL" && home != "" && r.class != office:
+		key += "military"
+	case sector == "COP" && home != "" && r.class != office:
+		key += "police"
+	case sector == "GOV" && home != "" && general[r.phrase]:
+		if len(f.states) > 0 {
+			return c.government(f.states[0])
+		}
+		if i, ok := c.g.byISO[home]; ok && f.org < 0 && !c.local(f) {
+			return c.government(i)
+		}
+		key += r.phrase + "\t" + c.d.SpanText(f.span)
+	default:
+		key += r.phrase
+	}
+	return c.actor(key, func(a *event.Actor) {
+		a.Name, a.Kind, a.Country, a.Sector, a.Basis = c.nominalName(f), c.kindOf(r, f, sector), home, sector, event.FromText
+		a.Code = f.code
+		if f.code != "" {
+			a.Country = ""
+			a.Sector = ""
+		}
+		if r.class == office || r.class == spokes {
+			a.Role = r.phrase
+		}
+	})
+}
+
+// local reports whether the country of a phrase comes from a city or region.
+func (c *cast) local(f *found) bool { return len(f.states) == 0 && f.home != "" }
+
+// nominalName names an unnamed actor by the words of its first mention.
+func (c *cast) nominalName(f *found) string {
+	if len(f.states) == 1 && f.org < 0 {
+		st := &c.g.states[f.states[0]]
+		if c.founds != nil && st.adjective != "" {
+			if r := &c.g.roles[f.role]; r.class == institution && !f.former {
+				return st.adjective + " " + r.phrase
+			}
+		}
+	}
+	return c.d.SpanText(f.span)
+}
+
+func (c *cast) kindOf(r *role, f *found, sector string) event.ActorKind {
+	switch r.class {
+	case institution:
+		switch sector {
+		case "MIL":
+			return event.Military
+		case "GOV":
+			return event.Government
+		case "REB", "UAF", "PRM", "CRM":
+			return event.Group
+		}
+		return event.Organisation
+	case crowd, adherent, asset:
+		switch sector {
+		case "MIL":
+			return event.Military
+		case "GOV":
+			return event.Government
+		case "CVL", "REF", "REL":
+			return event.Population
+		}
+		return event.Group
+	}
+	if !f.plural {
+		return event.Person
+	}
+	switch sector {
+	case "CVL", "REF":
+		return event.Population
+	case "MIL":
+		return event.Military
+	}
+	return event.Group
+}
+
+// antecedent returns the actor of the mention that a link points to.
+func (c *cast) antecedent(span nlp.Span) (int32, bool) {
+	h := c.d.HeadOf(span)
+	if a := c.byHead[h]; a > 0 {
+		return a - 1, true
+	}
+	for i := span.Start; i < span.End; i++ {
+		if a := c.byHead[i]; a > 0 {
+			return a - 1, true
+		}
+	}
+	return 0, false
+}
+
+// voices ties spokespersons to those whom they speak for.
+func (c *cast) voices() {
+	for i := range c.founds {
+		f := &c.founds[i]
+		if f.voice < 0 || c.of[i] < 0 || c.of[f.voice] < 0 || c.of[i] == c.of[f.voice] {
+			continue
+		}
+		act, chief := &c.actors[c.of[i]], &c.actors[c.of[f.voice]]
+		if act.For == "" {
+			act.For = strconv.Itoa(int(c.of[f.voice])) // the id once all are known
+		}
+		if act.Basis == event.FromText {
+			act.Country, act.Sector, act.Code = chief.Country, chief.Sector, chief.Code
+			if chief.Kind == event.State && act.Country != "" {
+				act.Sector, act.Code = "GOV", act.Country+"GOV"
+			}
+		}
+	}
+}
+
+// pronouns adds the mentions that links make: pronouns, short names, roles.
+func (c *cast) pronouns() {
+	for _, l := range c.d.Links {
+		h := c.d.HeadOf(l.Span)
+		if c.byHead[h] > 0 {
+			continue
+		}
+		a, ok := c.antecedent(l.Antecedent)
+		if !ok {
+			continue
+		}
+		kind := event.ByPronoun
+		switch l.Reason {
+		case "role", "apposition":
+			kind = event.ByRole
+		case "acronym", "short-name":
+			kind = event.ByName
+		}
+		c.mention(a, l.Span, h, kind)
+	}
+}
+
+// settle orders mentions and actors and gives the ids.
+func (c *cast) settle() {
+	c.oneCountry()
+	order := make([]int32, 0, len(c.actors))
+	for i := range c.actors {
+		if len(c.actors[i].Mentions) > 0 {
+			order = append(order, int32(i))
+		}
+		sortMentions(c.actors[i].Mentions)
+	}
+	sortActors(order, c.actors)
+	id := make([]string, len(c.actors))
+	for n, i := range order {
+		id[i] = "a" + strconv.Itoa(n+1)
+	}
+	out := make([]event.Actor, 0, len(order))
+	for _, i := range order {
+		a := c.actors[i]
+		a.ID = id[i]
+		if a.For != "" {
+			n, err := strconv.Atoi(a.For)
+			if a.For = ""; err == nil {
+				a.For = id[n]
+			}
+		}
+		out = append(out, a)
+	}
+	c.actors = out
+}
+
+// oneCountry gives the bodies that the text leaves without a country ("the
+// army", "protesters") the only country that the text speaks of.
+func (c *cast) oneCountry() {
+	if len(c.seen) != 1 {
+		return
+	}
+	var home string
+	for k := range c.seen {
+		home = k
+	}
+	for i := range c.actors {
+		a := &c.actors[i]
+		if a.Basis != event.FromText || a.Country != "" || a.Code != a.Sector || a.Kind == event.Person && a.Role == "" || !homely[a.Sector] {
+			continue
+		}
+		a.Country = home
+		a.Code = home + a.Sector
+	}
+}

@@ -1,0 +1,170 @@
+package actor
+
+import "casus.dev/casus/nlp"
+
+// tenure is how a person stands to an office on the day.
+type tenure uint8
+
+const (
+	never tenure = iota
+	later
+	once // held it before
+	now
+)
+
+// choice is a person and the office by which the person is known that day.
+type choice struct {
+	person, term int32
+	tenure       tenure
+}
+
+// standing returns the term of a person that counts on a day: the one in
+// force, the latest to begin where there are several; else the last one held;
+// else the next.
+func (g *gazetteer) standing(p int32, on day) choice {
+	best := choice{person: p, term: -1}
+	terms := g.persons[p].terms
+	for i := range terms {
+		v := terms[i].when
+		ten := now
+		switch {
+		case v.holds(on):
+		case v.before(on):
+			ten = once
+		default:
+			ten = later
+		}
+		if best.term < 0 || ten > best.tenure || ten == best.tenure && g.laterTerm(&terms[i], &terms[best.term], ten) {
+			best.term, best.tenure = int32(i), ten
+		}
+	}
+	return best
+}
+
+// laterTerm reports whether term a says more of a person than term b on a day
+// to which both stand alike.
+func (g *gazetteer) laterTerm(a, b *term, ten tenure) bool {
+	switch ten {
+	case once:
+		return a.when.end.last > b.when.end.last
+	case later:
+		return a.when.start.first < b.when.start.first
+	}
+	if ra, rb := rank(a.class), rank(b.class); ra != rb {
+		return ra > rb
+	}
+	return a.when.start.first > b.when.start.first
+}
+
+// rank orders offices by how much they say of their holder.
+func rank(c officeClass) int {
+	switch c {
+	case president, premier, monarch, supreme, pope, secGen:
+		return 3
+	case foreign, defense, interior, finance, vice, crownPrince, deputy:
+		return 2
+	case noOffice, otherOffice, legislator, partyChief:
+		return 0
+	}
+	return 1
+}
+
+// choose returns the person that a name means, by country, office and day.
+// single tells that the name is one word, which must be unambiguous.
+func (s *scan) choose(f *found) (choice, bool) {
+	var want officeClass
+	if f.role >= 0 {
+		want = s.g.roles[f.role].office
+	}
+	country := f.home
+	if len(f.states) > 0 {
+		country = s.g.states[f.states[0]].iso3
+	}
+	best, bestScore, ties := choice{}, -1, 0
+	full := false
+	for _, v := range s.vals[f.cands.from:f.cands.to] {
+		full = full || s.g.aliases[v].what == isFull
+	}
+	for _, v := range s.vals[f.cands.from:f.cands.to] {
+		a := &s.g.aliases[v]
+		if a.what != isFull && a.what != isShort && a.what != isSurname || full && a.what != isFull {
+			continue
+		}
+		c := s.g.standing(a.ref, s.on)
+		t := &s.g.persons[c.person].terms[c.term]
+		score := int(c.tenure) * 4
+		if country != "" {
+			if t.country == country || s.g.persons[c.person].country == country {
+				score += 8
+			} else if f.role >= 0 && t.country != "" {
+				score -= 8
+			}
+		}
+		if want != noOffice && s.hasHeld(c.person, want, f.former) {
+			score += 6
+		}
+		score += rank(t.class)
+		if !full && !s.shortHolds(f, a, &c, t, country, want) {
+			continue
+		}
+		switch {
+		case best.person == c.person && bestScore >= 0 && best.term >= 0 && ties > 0 && score <= bestScore:
+		case score > bestScore:
+			best, bestScore, ties = c, score, 1
+		case score == bestScore && best.person != c.person:
+			ties++
+			if s.laterStart(c, best) {
+				best = c
+			}
+		}
+	}
+	if bestScore < 0 {
+		return choice{}, false
+	}
+	return best, full || ties == 1
+}
+
+func (s *scan) laterStart(a, b choice) bool {
+	return s.g.persons[a.person].terms[a.term].when.start.first > s.g.persons[b.person].terms[b.term].when.start.first
+}
+
+// hasHeld reports whether a person holds an office of the class that day, or
+// has held it where the text says "former".
+func (s *scan) hasHeld(p int32, want officeClass, former bool) bool {
+	for i := range s.g.persons[p].terms {
+		t := &s.g.persons[p].terms[i]
+		if t.class == want && (t.when.holds(s.on) || former && t.when.before(s.on)) {
+			return true
+		}
+	}
+	return false
+}
+
+// shortHolds reports whether a short name may mean the person: with the title
+// of the office before it, or alone if the person is well known that day.
+func (s *scan) shortHolds(f *found, a *alias, c *choice, t *term, country string, want officeClass) bool {
+	if country != "" && t.country != "" && t.country != country && f.role >= 0 {
+		return false
+	}
+	if want != noOffice {
+		if s.hasHeld(c.person, want, f.former) {
+			return true
+		}
+		if !f.former {
+			return false
+		}
+	}
+	if f.cands.span.Len() == 1 && common[string(s.low(f.cands.span.Start))] && a.what == isSurname {
+		return false
+	}
+	if s.person == nil && s.d.UPOS != nil && s.tag(f.cands.span.Start) != nlp.PROPN {
+		return false
+	}
+	switch a.what {
+	case isShort:
+		return c.tenure == now && rank(t.class) >= 1 || c.tenure == once && rank(t.class) >= 3
+	case isSurname:
+		return !a.weak && c.tenure == now && rank(t.class) >= 2
+	}
+	return false
+}

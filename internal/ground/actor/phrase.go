@@ -1,0 +1,361 @@
+package actor
+
+import (
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
+
+// found is one phrase that speaks of an actor, before it is known who that is.
+type found struct {
+	span   nlp.Span
+	head   int
+	kind   event.MentionKind
+	states []int32  // states that the phrase names, in order; more than one for "French and German officials"
+	home   string   // country by a city, a region or a body in the phrase
+	thing  int32    // body, group or region, -1
+	role   int32    // -1
+	person nlp.Span // words of the person's name
+	cands  item     // kind ofPerson: its candidates
+	place  item     // kind ofState: a bare capital, to be told from a place
+	plural bool
+	former bool
+	bare   bool   // only a state, by name or adjective
+	sector string // by the words before a generic head
+	code   string // of an organisation before a head
+	voice  int    // found that a spokesperson speaks for, -1
+	allied bool   // "US and allied"
+	org    int32  // thing whose role it is ("CIA director"), -1
+	same   int    // found that speaks of the same person in apposition, -1
+}
+
+// maxFillers bounds the words without meaning for us between two that have:
+// "Russian deputy first vice prime minister".
+const maxFillers = 4
+
+// gather collects the items of the noun phrase that starts at word i, up to
+// the name that ends it. It returns the word after the last item that counts.
+func (s *scan) gather(i, end int) (next int) {
+	s.items = s.items[:0]
+	fillers, last, j := 0, 0, i
+	for j < end {
+		if seg := s.segAt[j]; seg >= 0 && !s.inOtherName(j, seg) {
+			it := s.decode(&s.segs[seg])
+			if it.kind == ofThing && s.g.things[it.thing].class == nothing {
+				break
+			}
+			if it.kind == ofPerson && !s.nameHere(&it) {
+				it.kind = filler
+			}
+			if it.kind != filler {
+				if s.ends(&it) {
+					break
+				}
+				s.items = append(s.items, it)
+				last, fillers = len(s.items), 0
+				j = it.span.End
+				if it.kind == ofPerson {
+					break
+				}
+				continue
+			}
+		}
+		if s.ownerAt(j) && len(s.items) > 0 {
+			s.items = append(s.items, item{kind: owner, span: nlp.Span{Start: j, End: j + 1}})
+			j++
+			continue
+		}
+		if n := s.nameEnd(j, end, i); n > j {
+			s.items = append(s.items, item{kind: ofName, span: nlp.Span{Start: j, End: n}})
+			last = len(s.items)
+			break
+		}
+		if s.is(j, formerly) {
+			s.items = append(s.items, item{kind: past, span: nlp.Span{Start: j, End: j + 1}})
+			last = len(s.items)
+			j++
+			if j < end && isHyphen(s.form(j)) {
+				j++
+			}
+			continue
+		}
+		if n := s.joint(j, end); n > j {
+			s.items = append(s.items, item{kind: linked, span: nlp.Span{Start: j, End: n}})
+			j = n
+			continue
+		}
+		if len(s.items) == 0 || fillers == maxFillers || !s.fillerAt(j) {
+			break
+		}
+		s.items = append(s.items, item{kind: filler, span: nlp.Span{Start: j, End: j + 1}})
+		fillers++
+		j++
+	}
+	s.items = s.items[:last]
+	if last == 0 {
+		return i
+	}
+	return s.items[last-1].span.End
+}
+
+// ends reports whether an item begins a phrase of its own: a name after a
+// role that cannot be its premodifier.
+func (s *scan) ends(it *item) bool {
+	n := len(s.items)
+	if n == 0 {
+		return false
+	}
+	prev := &s.items[n-1]
+	if s.d.Rel != nil && prev.kind == ofState && it.kind == ofState && prev.has(isState) && it.has(isState) && !it.has(isAdj) {
+		return true // "gave Ukraine Russia's answer"
+	}
+	if s.d.Rel != nil && it.kind == ofRole && prev.kind == ofRole && prev.plural && s.g.roles[prev.role].class != crowd {
+		return true // "told reporters soldiers had fired"
+	}
+	return false
+}
+
+// ownerAt reports whether word j is a possessive ending.
+func (s *scan) ownerAt(j int) bool {
+	return isPossessive(s.form(j)) && (s.d.Rel == nil || s.tag(j) == nlp.PART || s.tag(j) == nlp.NoPOS || s.rel(j) == "case")
+}
+
+// joint returns the end of "and", "&", "," or "and allied" between two
+// countries that share a head, or j.
+func (s *scan) joint(j, end int) int {
+	n := len(s.items)
+	if n == 0 || s.items[n-1].kind != ofState && s.items[n-1].kind != linked {
+		return j
+	}
+	if !s.word(j, "and") && !s.word(j, "&") && !s.word(j, ",") {
+		return j
+	}
+	k := j + 1
+	if k < end && s.word(j, ",") && s.word(k, "and") {
+		k++
+	}
+	if k < end && (s.word(k, "allied") || s.word(k, "other")) {
+		if k+1 < end && s.roleAhead(k+1, end, 2) {
+			return k + 1
+		}
+		return j
+	}
+	if k >= end || s.segAt[k] < 0 {
+		return j
+	}
+	it := s.decode(&s.segs[s.segAt[k]])
+	if it.kind != ofState || !it.has(isAdj) {
+		return j
+	}
+	after := it.span.End
+	if after < end && (s.word(after, "and") || s.word(after, ",")) {
+		return s.jointAfter(j, k, after, end)
+	}
+	if s.roleAhead(after, end, 3) {
+		return k
+	}
+	return j
+}
+
+// jointAfter looks through a longer list: "French, German and Polish officials".
+func (s *scan) jointAfter(j, k, after, end int) int {
+	for hops := 0; hops < 6 && after < end; hops++ {
+		if s.word(after, ",") || s.word(after, "and") {
+			after++
+			continue
+		}
+		if s.segAt[after] < 0 {
+			break
+		}
+		it := s.decode(&s.segs[s.segAt[after]])
+		if it.kind != ofState || !it.has(isAdj) {
+			break
+		}
+		after = it.span.End
+		if s.roleAhead(after, end, 3) {
+			return k
+		}
+	}
+	return j
+}
+
+// roleAhead reports whether a role noun or a body starts within n words of j,
+// with nothing but fillers before it.
+func (s *scan) roleAhead(j, end, n int) bool {
+	for ; j < end && n > 0; n-- {
+		if seg := s.segAt[j]; seg >= 0 {
+			it := s.decode(&s.segs[seg])
+			return it.kind == ofRole
+		}
+		if !s.fillerAt(j) {
+			return false
+		}
+		j++
+	}
+	return false
+}
+
+// fillerAt reports whether word j may stand inside a noun phrase before its
+// head: an adjective, a noun, a participle.
+func (s *scan) fillerAt(j int) bool {
+	if isHyphen(s.form(j)) {
+		return true
+	}
+	switch s.tag(j) {
+	case nlp.ADJ, nlp.NOUN, nlp.PROPN, nlp.NUM, nlp.X:
+		return s.letters(j) || s.tag(j) == nlp.NUM
+	case nlp.VERB:
+		return s.rel(j) == "amod" || s.rel(j) == "compound"
+	case nlp.ADV:
+		return s.rel(j) == "advmod" && s.head(j) > j && s.tag(s.head(j)) == nlp.ADJ
+	case nlp.NoPOS:
+		return s.letters(j) && !s.is(j, closed)
+	}
+	return false
+}
+
+// inOtherName reports whether the words of a segment are part of a longer
+// name of a person: "Jordan" in "Jordan Petersen".
+func (s *scan) inOtherName(j int, seg int32) bool {
+	span := s.segs[seg].span
+	if s.person != nil && s.person[j] >= 0 {
+		n := s.d.Names[s.person[j]].Span
+		if n.Len() > span.Len() && n.Contains(span) && !s.titleSegment(seg) {
+			return !s.fullPerson(seg)
+		}
+	}
+	if s.d.Rel == nil || s.fullPerson(seg) || s.titleSegment(seg) {
+		return false
+	}
+	h := s.d.HeadOf(span)
+	if s.rel(h) == "flat" && s.head(h) < span.Start && s.capitalised(s.head(h)) {
+		k := s.head(h)
+		for k+1 < span.Start && s.rel(k+1) == "flat" {
+			k++
+		}
+		// "President Jordan" keeps its reading; "Michael Jordan" is a name.
+		return k+1 == span.Start && s.segAt[k] < 0 && s.tag(k) == nlp.PROPN
+	}
+	if next := span.End; next < s.d.Len() && s.rel(next) == "flat" && s.head(next) == h && s.segAt[next] < 0 && s.tag(next) == nlp.PROPN && s.tag(h) == nlp.PROPN {
+		return true
+	}
+	return false
+}
+
+// fullPerson reports whether the segment is the full name of a person.
+func (s *scan) fullPerson(seg int32) bool {
+	g := &s.segs[seg]
+	for _, v := range s.vals[g.from:g.to] {
+		if s.g.aliases[v].what == isFull {
+			return true
+		}
+	}
+	return false
+}
+
+// titleSegment reports whether the segment is a role noun.
+func (s *scan) titleSegment(seg int32) bool {
+	g := &s.segs[seg]
+	for _, v := range s.vals[g.from:g.to] {
+		if w := s.g.aliases[v].what; w == isRole || w == isRoles {
+			return true
+		}
+	}
+	return false
+}
+
+// nameHere reports whether the words of a person's item can be a name here:
+// capitalised, and no common word.
+func (s *scan) nameHere(it *item) bool {
+	if it.span.Len() > 1 {
+		return true
+	}
+	i := it.span.Start
+	if !s.capitalised(i) {
+		return false
+	}
+	switch s.tag(i) {
+	case nlp.PROPN, nlp.NoPOS, nlp.X:
+	case nlp.NOUN, nlp.ADJ:
+		return s.person != nil && s.person[i] >= 0
+	default:
+		return false
+	}
+	if i > s.sent.Start && s.rel(i) == "compound" && s.tag(s.head(i)) == nlp.PROPN && s.segAt[s.head(i)] < 0 {
+		return false
+	}
+	return true
+}
+
+// nameEnd returns the end of the name of an unknown person that starts at word
+// j, or j. start is the first word of the phrase.
+func (s *scan) nameEnd(j, end, start int) int {
+	if s.person != nil && s.person[j] >= 0 {
+		n := s.d.Names[s.person[j]].Span
+		return max(j, min(n.End, end))
+	}
+	if !s.capitalised(j) || !s.letters(j) {
+		return j
+	}
+	after := j > start && s.beforeName()
+	if s.person != nil && !after && s.named != nil {
+		return j
+	}
+	if s.d.UPOS != nil && s.tag(j) != nlp.PROPN {
+		return j
+	}
+	if s.d.UPOS == nil && (s.is(j, closed) || !after && j > start && len(s.items) > 0) {
+		return j
+	}
+	k := j
+	for k < end {
+		switch {
+		case s.segAt[k] >= 0 && k == j:
+			return j
+		case s.segAt[k] >= 0 && s.titleSegment(s.segAt[k]) && !s.capitalised(k):
+			return s.nameCut(j, k, after)
+		case isHyphen(s.form(k)) && k > j && k+1 < end && s.capitalised(k+1):
+		case s.capitalised(k) && s.letters(k) && (s.d.UPOS == nil || s.tag(k) == nlp.PROPN || s.rel(k) == "flat"):
+		case k > j && s.is(k, particles) && k+1 < end && s.capitalised(k+1):
+		default:
+			return s.nameCut(j, k, after)
+		}
+		k++
+	}
+	return s.nameCut(j, k, after)
+}
+
+// nameCut accepts words j to k as a name: after a title or role any, else two
+// or more that a tree joins as a person's name.
+func (s *scan) nameCut(j, k int, after bool) int {
+	if k == j || after {
+		return k
+	}
+	if s.d.Rel == nil {
+		if k-j >= 2 && k-j <= 4 {
+			return k
+		}
+		return j
+	}
+	if k-j >= 2 && k-j <= 5 && s.rel(j+1) == "flat" && s.head(j+1) == j {
+		return k
+	}
+	return j
+}
+
+// beforeName reports whether the last item calls for a name: a title, an
+// office, a kind of person in the singular.
+func (s *scan) beforeName() bool {
+	for n := len(s.items) - 1; n >= 0; n-- {
+		it := &s.items[n]
+		if it.kind != ofRole {
+			return false
+		}
+		switch s.g.roles[it.role].class {
+		case title, office, someone, generic, spokes:
+			return !it.plural
+		default:
+			return false
+		}
+	}
+	return false
+}

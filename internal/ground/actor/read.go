@@ -1,0 +1,193 @@
+package actor
+
+import "casus.dev/casus/nlp"
+
+// read finds the phrases of all sentences that speak of actors.
+func (s *scan) read() {
+	if len(s.d.Sents) == 0 {
+		s.sentence(nlp.Span{Start: 0, End: s.d.Len()})
+		return
+	}
+	for i := range s.d.Sents {
+		switch s.d.Sents[i].Kind {
+		case nlp.Credit, nlp.Boilerplate:
+		default:
+			s.sentence(s.d.Sents[i].Span)
+		}
+	}
+}
+
+func (s *scan) sentence(span nlp.Span) {
+	s.sent = span
+	for i := span.Start; i < span.End; {
+		f, next := s.phrase(i, span.End, 2)
+		if next == i {
+			i++
+			continue
+		}
+		i = next
+		if !s.wanted(&f) {
+			continue
+		}
+		s.note(&f)
+		at := s.keep(&f)
+		i = s.apposition(at, next, span.End)
+	}
+}
+
+// wanted reports whether a phrase speaks of an actor at all: a capital in the
+// sense of a place does not, nor a city, nor a lone "group".
+func (s *scan) wanted(f *found) bool {
+	switch {
+	case f.person.Len() > 0:
+		return true
+	case f.bare && f.place.kind == ofState:
+		if !s.metonymic(f) {
+			s.seen[s.g.states[f.states[0]].iso3] = true
+			return false
+		}
+		return true
+	case f.bare:
+		return !s.hyphenated(f)
+	case f.thing >= 0:
+		switch t := &s.g.things[f.thing]; t.class {
+		case city:
+			s.seen[t.country] = true
+			return false
+		case region:
+			s.seen[t.country] = true
+			return t.sector == "PRE" && s.metonymic(f)
+		case seat:
+			return s.metonymicSeat(f)
+		}
+		return true
+	case f.role >= 0:
+		r := &s.g.roles[f.role]
+		known := len(f.states) > 0 || f.home != "" || f.code != "" || f.org >= 0
+		switch r.class {
+		case generic:
+			return known || f.sector != r.sector || alone[r.phrase]
+		case asset:
+			return known
+		case modifier, title:
+			return false
+		}
+		return !s.modifies(f) || known
+	}
+	return false
+}
+
+// hyphenated reports whether a country is only part of a compound such as
+// "US-supplied" or "pro-Russian".
+func (s *scan) hyphenated(f *found) bool {
+	a, b := f.span.Start, f.span.End
+	d := s.d
+	if b+1 < d.Len() && isHyphen(s.form(b)) && d.Words[b].Start == d.Words[b-1].End && d.Words[b+1].Start == d.Words[b].End {
+		return true
+	}
+	return a > 0 && isHyphen(s.form(a-1)) && d.Words[a-1].End == d.Words[a].Start && a > 1 && d.Words[a-2].End == d.Words[a-1].Start
+}
+
+// modifies reports whether a role noun only modifies another noun: "police
+// station", "student visa".
+func (s *scan) modifies(f *found) bool {
+	r := s.rel(f.head)
+	return r == "compound" || r == "amod"
+}
+
+// note remembers what a phrase names beyond doubt.
+func (s *scan) note(f *found) {
+	for _, st := range f.states {
+		s.seen[s.g.states[st].iso3] = true
+	}
+	if f.home != "" {
+		s.seen[f.home] = true
+	}
+	if f.thing >= 0 {
+		s.met[f.thing] = true
+		if c := s.g.things[f.thing].country; c != "" {
+			s.seen[c] = true
+		}
+	}
+}
+
+// apposition reads ", the foreign minister of X," behind a name, and ", NAME,"
+// behind a role. It returns the word after what it took.
+func (s *scan) apposition(at, next, end int) int {
+	if next+1 >= end || !s.isComma(next) {
+		return next
+	}
+	a := s.founds[at]
+	named := a.person.Len() > 0
+	if !named && (a.role < 0 || a.plural || !single(s.g.roles[a.role].class)) {
+		return next
+	}
+	start := next + 1
+	det := false
+	for start < end && start <= next+2 && s.is(start, determiners) {
+		start++
+		det = true
+	}
+	for start < end && start <= next+3 && s.segAt[start] < 0 && s.fillerAt(start) && !s.capitalised(start) {
+		start++
+	}
+	if start >= end {
+		return next
+	}
+	b, after := s.phrase(start, end, 2)
+	if after == start || after < end && !s.closes(after) {
+		return next
+	}
+	switch {
+	case named && b.person.Len() == 0 && b.role >= 0 && !b.plural && single(s.g.roles[b.role].class):
+		if !det && s.g.roles[b.role].class != spokes && s.rel(b.head) != "appos" && s.d.Rel != nil {
+			return next
+		}
+		s.note(&b)
+		b.same = at
+		s.fill(at, &b)
+		s.keep(&b)
+		return after
+	case !named && b.person.Len() > 0 && b.role < 0 && len(b.states) == 0 && s.isComma(after):
+		b.role, b.sector, b.code, b.former, b.org, b.voice = a.role, a.sector, a.code, a.former, a.org, a.voice
+		b.states, b.home = a.states, a.home
+		s.founds[at].same = s.keep(&b)
+		return after
+	}
+	return next
+}
+
+// single reports whether a role of the class may be one person's.
+func single(c roleClass) bool {
+	return c == office || c == someone || c == generic || c == spokes || c == adherent
+}
+
+// closes reports whether word i may follow an apposition.
+func (s *scan) closes(i int) bool {
+	switch s.form(i) {
+	case ",", ".", ";", ")", "–", "—", "”", "\"", ":", "(":
+		return true
+	}
+	switch s.tag(i) {
+	case nlp.VERB, nlp.AUX:
+		return true
+	}
+	return false
+}
+
+// fill adds to a name what its apposition says.
+func (s *scan) fill(at int, b *found) {
+	f := &s.founds[at]
+	if f.role < 0 || s.g.roles[f.role].class == title {
+		f.role, f.sector, f.code, f.org, f.former = b.role, b.sector, b.code, b.org, b.former
+	}
+	if len(f.states) == 0 && f.home == "" {
+		f.states, f.home = b.states, b.home
+	}
+	if f.voice < 0 {
+		f.voice = b.voice
+	}
+	if b.former && f.role == b.role {
+		f.former = true
+	}
+}

@@ -1,0 +1,237 @@
+package actor
+
+import "casus.dev/casus/event"
+
+// plainLetters gives the letters that names are written with where accents are
+// left out.
+var plainLetters = expand(map[string]string{
+	"a": "àáâãäåāăąǎạảấầẩẫậắằẳẵặ", "c": "çćĉċč", "d": "ďđð", "e": "èéêëēĕėęěẹẻẽếềểễệə", "g": "ĝğġģ", "h": "ĥħḥ", "i": "ìíîïĩīĭįıỉịǐ",
+	"j": "ĵ", "k": "ķ", "l": "ĺļľŀł", "n": "ñńņňŉ", "o": "òóôõöøōŏőơọỏốồổỗộớờởỡợǒ", "r": "ŕŗř", "s": "śŝşšșṣ", "t": "ţťŧțṭ",
+	"u": "ùúûüũūŭůűųưụủứừửữựǔ", "w": "ŵ", "y": "ýÿŷỳỵỷỹ", "z": "źżžẓ", "ss": "ß", "ae": "æ", "oe": "œ", "th": "þ", "": "ʻʼʿʾ",
+})
+
+func expand(from map[string]string) map[rune]string {
+	out := make(map[rune]string, 160)
+	for plain, letters := range from {
+		for _, r := range letters {
+			out[r] = plain
+		}
+	}
+	return out
+}
+
+// spellings turns British spellings of words that stand in names of bodies
+// into American ones, so that each stands once in the data.
+var spellings = map[string]string{
+	"defence": "defense", "labour": "labor", "organisation": "organization", "organisations": "organizations", "programme": "program",
+	"centre": "center", "neighbour": "neighbor", "labourer": "laborer", "neighbours": "neighbors", "labourers": "laborers",
+	"counselor": "counsellor", "secretarygeneral": "secretary general", "mobilisation": "mobilization", "colour": "color",
+}
+
+// sectors are the PLOVER sectors that a row may name, and the codes of kinds
+// of international actor that stand in their place.
+var sectors = map[string]bool{
+	"COP": true, "GOV": true, "JUD": true, "LEG": true, "MIL": true, "PRM": true, "PTY": true, "REB": true, "SPY": true, "UAF": true,
+	"UNK": true, "AGR": true, "BUS": true, "CRM": true, "CVL": true, "EDU": true, "ELI": true, "JRN": true, "LAB": true, "MED": true,
+	"REF": true, "OPP": true, "PRE": true, "REL": true, "SOC": true, "IGO": true, "NGO": true, "MNC": true, "ISM": true, "IMG": true,
+}
+
+// kinds are the kinds that a row of a table of bodies may name.
+var kinds = map[string]thingClass{
+	"government": body, "military": body, "organisation": body, "group": body, "population": people,
+	"person": body, "seat": seat, "region": region, "city": city, "none": nothing,
+}
+
+var actorKinds = map[string]event.ActorKind{
+	"government": event.Government, "military": event.Military, "organisation": event.Organisation, "group": event.Group,
+	"population": event.Population, "person": event.Person, "seat": event.Government, "region": event.Government,
+}
+
+// roleClasses are the classes of role that a row of roles.tsv may name.
+var roleClasses = map[string]roleClass{
+	"office": office, "person": someone, "body": institution, "people": crowd, "people2": adherent, "head": generic, "mod": modifier,
+	"title": title, "spokes": spokes, "asset": asset,
+}
+
+// familyFirst are the countries whose people are named family name first.
+var familyFirst = map[string]bool{"CHN": true, "TWN": true, "KOR": true, "PRK": true, "KHM": true, "HKG": true, "MAC": true}
+
+// givenAsSurname are the countries where news calls people by their last,
+// given name, or by names that are no family names: no short form is made.
+var noSurname = map[string]bool{"VNM": true, "MMR": true, "ISL": true, "ETH": true, "ERI": true, "IDN": true}
+
+// particles are words that belong to the family name that follows them.
+var particles = map[string]bool{
+	"al": true, "el": true, "van": true, "von": true, "der": true, "den": true, "de": true, "la": true, "le": true, "du": true, "da": true,
+	"dos": true, "bin": true, "ibn": true, "ben": true, "abu": true, "ter": true, "del": true, "di": true, "st": true, "ould": true,
+}
+
+// suffixes of names that are no family names.
+var suffixes = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": true, "iv": true, "v": true, "vi": true, "x": true, "xvi": true}
+
+// common are surnames that too many people share, or that are words or places,
+// to stand for an office-holder without a full name or a title before them.
+var common = map[string]bool{
+	"kim": true, "lee": true, "li": true, "park": true, "wang": true, "zhang": true, "chen": true, "liu": true, "yang": true, "wu": true,
+	"moon": true, "smith": true, "jones": true, "brown": true, "johnson": true, "williams": true, "miller": true, "davis": true,
+	"wilson": true, "taylor": true, "thomas": true, "moore": true, "martin": true, "jackson": true, "white": true, "harris": true,
+	"clark": true, "lewis": true, "young": true, "allen": true, "king": true, "wright": true, "scott": true, "hill": true, "green": true,
+	"adams": true, "nelson": true, "baker": true, "hall": true, "campbell": true, "mitchell": true, "carter": true, "roberts": true,
+	"khan": true, "ali": true, "singh": true, "ahmed": true, "mohamed": true, "mohammed": true, "muhammad": true, "hassan": true,
+	"hussein": true, "abdullah": true, "rahman": true, "kumar": true, "sharma": true, "silva": true, "santos": true, "garcia": true,
+	"rodriguez": true, "martinez": true, "lopez": true, "gonzalez": true, "hernandez": true, "perez": true, "sanchez": true,
+	"ramirez": true, "torres": true, "flores": true, "rivera": true, "gomez": true, "diaz": true, "cruz": true, "morales": true,
+	"may": true, "will": true, "mark": true, "hope": true, "price": true, "rice": true, "bush": true, "cook": true, "marshall": true,
+	"george": true, "james": true, "john": true, "david": true, "michael": true, "paul": true, "peter": true, "francis": true,
+	"charles": true, "henry": true, "albert": true, "philip": true, "frank": true, "grant": true, "ford": true, "long": true,
+	"major": true, "power": true, "prince": true, "bishop": true, "pope": true, "abbott": true, "church": true, "rose": true,
+	"day": true, "wood": true, "wolf": true, "fox": true, "page": true, "bell": true, "ross": true, "cooper": true, "turner": true,
+	"morris": true, "simon": true, "stone": true, "case": true, "love": true, "guy": true, "ray": true, "van": true, "an": true, "he": true,
+	"la": true, "le": true, "do": true, "so": true, "to": true, "no": true, "in": true, "on": true, "us": true, "or": true, "president": true,
+	"ma": true, "xu": true, "sun": true, "zhu": true, "hu": true, "guo": true, "lin": true, "luo": true, "choi": true, "jung": true, "cho": true,
+	"han": true, "lim": true, "tan": true, "wong": true, "chan": true, "ng": true, "law": true, "sato": true, "suzuki": true, "tanaka": true,
+	"ivanov": true, "petrov": true, "popov": true, "kuznetsov": true, "romero": true, "alvarez": true, "castillo": true, "mendoza": true,
+	"santiago": true, "london": true, "paris": true, "berlin": true, "washington": true, "lincoln": true, "jefferson": true, "madison": true,
+	"jordan": true, "chad": true, "israel": true, "georgia": true, "sydney": true, "austin": true, "houston": true, "dallas": true, "justice": true,
+}
+
+// determiners may stand before a phrase and are no part of it.
+var determiners = map[string]bool{
+	"the": true, "a": true, "an": true, "this": true, "that": true, "these": true, "those": true, "its": true, "their": true, "his": true,
+	"her": true, "our": true, "my": true, "some": true, "any": true, "all": true, "no": true, "every": true, "each": true, "both": true,
+	"several": true, "many": true, "other": true, "more": true, "most": true, "few": true, "two": true, "three": true, "four": true, "five": true,
+}
+
+// formerly are words that say that an office is no longer held.
+var formerly = map[string]bool{
+	"former": true, "ex": true, "late": true, "ousted": true, "deposed": true, "onetime": true, "erstwhile": true, "past": true, "toppled": true, "fallen": true,
+}
+
+// notYet are words that say that an office is not held, or not fully.
+var notYet = map[string]bool{"would": true, "aspiring": true, "potential": true, "self": true}
+
+// offices are the classes of office that a row of roles.tsv may name.
+var offices = map[string]officeClass{
+	"": noOffice, "president": president, "premier": premier, "vice": vice, "deputy": deputy, "foreign": foreign,
+	"deputyforeign": deputyForeign, "defence": defense, "deputydefence": deputyDefense, "interior": interior, "finance": finance,
+	"minister": minister, "monarch": monarch, "crownprince": crownPrince, "supreme": supreme, "speaker": speaker,
+	"opposition": opposition, "ambassador": ambassador, "envoy": envoy, "governor": governor, "mayor": mayor, "regional": regional,
+	"armychief": armyChief, "policechief": policeChief, "intelchief": intelChief, "attorney": attorney, "nsa": adviser,
+	"spokes": spokesman, "secgen": secGen, "partychief": partyChief, "pope": pope, "legislator": legislator,
+	"royal": otherOffice, "elect": otherOffice, "commissioner": otherOffice, "judge": otherOffice, "prosecutor": otherOffice,
+}
+
+// officeWords class the offices of the people tables; the first that occurs in
+// the office's name counts.
+var officeWords = []struct {
+	word  string
+	class officeClass
+}{
+	{"deputy foreign minister", deputyForeign}, {"deputy minister of foreign", deputyForeign}, {"deputy secretary of state", deputyForeign},
+	{"vice foreign minister", deputyForeign}, {"deputy defence minister", deputyDefense}, {"deputy defense minister", deputyDefense},
+	{"deputy secretary of defen", deputyDefense}, {"deputy minister of defen", deputyDefense},
+	{"spokes", spokesman}, {"press secretary", spokesman}, {"opposition leader", opposition}, {"leader of the opposition", opposition},
+	{"shadow", otherOffice}, {"vice president", vice}, {"vice-president", vice}, {"deputy president", vice},
+	{"deputy prime minister", deputy}, {"vice premier", deputy}, {"deputy premier", deputy}, {"vice chancellor", deputy}, {"vice-chancellor", deputy},
+	{"deputy", otherOffice}, {"assistant", otherOffice}, {"under", otherOffice}, {"candidate", otherOffice}, {"nominee", otherOffice},
+	{"first minister", regional}, {"chief minister", regional}, {"prime minister", premier}, {"taoiseach", premier},
+	{"chief executive", premier}, {"chancellor of the exchequer", finance}, {"chancellor", premier}, {"premier", premier},
+	{"foreign", foreign}, {"external affairs", foreign}, {"minister of international relations", foreign}, {"secretary of state", foreign},
+	{"minister of defen", defense}, {"defence minister", defense}, {"defense minister", defense}, {"secretary of defen", defense},
+	{"defence secretary", defense}, {"defense secretary", defense}, {"secretary of war", defense},
+	{"interior", interior}, {"home secretary", interior}, {"home minister", interior}, {"home affairs", interior}, {"internal affairs", interior},
+	{"homeland security", interior}, {"public security", interior},
+	{"finance minister", finance}, {"minister of finance", finance}, {"treasury", finance}, {"treasurer", finance},
+	{"attorney general", attorney}, {"national security advis", adviser}, {"minister", minister}, {"secretary-general", secGen},
+	{"secretary general", secGen}, {"general secretary", partyChief}, {"first secretary", partyChief}, {"ambassador", ambassador},
+	{"permanent representative", ambassador}, {"envoy", envoy}, {"special representative", envoy}, {"governor-general", otherOffice},
+	{"governor general", otherOffice}, {"governor", governor}, {"mayor", mayor}, {"speaker", speaker}, {"chief of staff", otherOffice},
+	{"army chief", armyChief}, {"chief of the general staff", armyChief}, {"chief of general staff", armyChief}, {"joint chiefs", armyChief},
+	{"commander-in-chief", armyChief}, {"chief of defence", armyChief}, {"chief of the defence", armyChief}, {"chief of army", armyChief},
+	{"intelligence", intelChief}, {"director of the cia", intelChief}, {"mossad", intelChief}, {"shin bet", intelChief},
+	{"crown prince", crownPrince}, {"supreme leader", supreme}, {"king", monarch}, {"queen", monarch}, {"emir", monarch},
+	{"sultan", monarch}, {"emperor", monarch}, {"grand duke", monarch}, {"pope", pope}, {"police", policeChief},
+	{"senator", legislator}, {"majority leader", legislator}, {"minority leader", legislator}, {"member", legislator},
+	{"president", president}, {"presidency", president}, {"head of state", president}, {"paramount leader", president},
+	{"chairman of the presid", president}, {"head of government", premier},
+}
+
+// closed are words that end a noun phrase or stand outside of it, for text
+// without parts of speech.
+var closed = map[string]bool{
+	"of": true, "in": true, "on": true, "at": true, "for": true, "from": true, "to": true, "with": true, "by": true, "about": true,
+	"across": true, "against": true, "among": true, "between": true, "into": true, "near": true, "over": true, "under": true, "through": true,
+	"and": true, "or": true, "but": true, "that": true, "which": true, "who": true, "whom": true, "whose": true, "where": true, "when": true,
+	"is": true, "are": true, "was": true, "were": true, "be": true, "been": true, "has": true, "have": true, "had": true, "will": true,
+	"said": true, "says": true, "he": true, "she": true, "it": true, "they": true, "we": true, "i": true, "you": true, "him": true, "them": true,
+	"the": true, "a": true, "an": true, "this": true, "these": true, "those": true, "as": true, "than": true, "not": true, "after": true, "before": true,
+}
+
+// struck are verbs whose object is a place where it is a city.
+var struck = map[string]bool{
+	"attack": true, "bomb": true, "bombard": true, "shell": true, "hit": true, "strike": true, "destroy": true, "damage": true, "capture": true,
+	"seize": true, "besiege": true, "surround": true, "encircle": true, "storm": true, "liberate": true, "retake": true, "recapture": true,
+	"occupy": true, "rock": true, "shake": true, "flood": true, "evacuate": true, "control": true, "defend": true, "devastate": true,
+}
+
+// moving are verbs and nouns whose goal or origin is a place.
+var moving = map[string]bool{
+	"go": true, "come": true, "fly": true, "travel": true, "arrive": true, "leave": true, "return": true, "visit": true, "head": true,
+	"drive": true, "move": true, "flee": true, "march": true, "reach": true, "enter": true, "depart": true, "trip": true, "journey": true,
+	"flight": true, "visitor": true, "tour": true, "sail": true, "walk": true, "rush": true, "relocate": true, "deport": true, "extradite": true,
+	"bring": true, "take": true, "summon": true, "transfer": true, "transport": true, "route": true, "road": true, "train": true, "stop": true,
+	"advance": true, "withdraw": true, "retreat": true, "evacuate": true, "escape": true, "way": true, "live": true, "stay": true, "report": true,
+	"invite": true, "welcome": true, "converge": true, "stage": true, "gather": true, "drone": true, "mile": true, "kilometer": true, "kilometre": true,
+}
+
+// receiving are verbs by which something comes from an actor.
+var receiving = map[string]bool{
+	"receive": true, "get": true, "hear": true, "demand": true, "seek": true, "expect": true, "want": true, "need": true, "win": true,
+	"obtain": true, "secure": true, "buy": true, "purchase": true, "face": true, "draw": true, "distance": true, "require": true, "request": true,
+}
+
+// urban are nouns that a city has as a place, or that make it one.
+var urban = map[string]bool{
+	"street": true, "mayor": true, "airport": true, "subway": true, "metro": true, "region": true, "province": true, "district": true,
+	"suburb": true, "outskirt": true, "outskirts": true, "suburbs": true, "area": true, "city": true, "town": true, "center": true, "centre": true,
+	"square": true, "hospital": true, "hotel": true, "university": true, "stadium": true, "embassy": true, "oblast": true, "neighborhood": true,
+	"neighbourhood": true, "resident": true, "residents": true, "museum": true, "cathedral": true, "church": true, "restaurant": true, "skyline": true,
+	"summit": true, "talks": true, "conference": true, "time": true, "bureau": true, "court": true, "state": true, "port": true, "harbor": true,
+	"south": true, "north": true, "east": true, "west": true, "capital": true, "downtown": true, "zoo": true, "home": true, "apartment": true,
+	"office": true, "headquarters": true, "population": true, "border": true, "treaty": true, "agreement": true, "accord": true, "accords": true,
+}
+
+// political are nouns whose "of" names an actor.
+var political = map[string]bool{
+	"criticism": true, "support": true, "ally": true, "enemy": true, "rival": true, "government": true, "policy": true, "approval": true,
+	"consent": true, "blessing": true, "demand": true, "accusation": true, "condemnation": true, "behalf": true, "stance": true, "will": true,
+	"decision": true, "intention": true, "foe": true, "friend": true, "partner": true, "opponent": true, "critic": true, "part": true,
+}
+
+// irregular are the sectors that take soldiers' words as their own.
+var irregular = map[string]bool{"REB": true, "UAF": true, "PRM": true, "CRM": true, "OPP": true, "PRE": true}
+
+// alone are the generic heads that are actors without any word before them.
+var alone = map[string]bool{
+	"official": true, "leader": true, "commander": true, "negotiator": true, "mediator": true, "delegation": true, "officer": true,
+	"delegate": true, "emissary": true, "officials": true, "deputy commander": true, "top official": true, "senior official": true,
+	"military leader": true, "elder": true, "representatives": true,
+}
+
+// general are the role nouns for a country's government as a whole.
+var general = map[string]bool{
+	"government": true, "federal government": true, "central government": true, "national government": true, "administration": true,
+	"regime": true, "authorities": true, "cabinet": true, "leadership": true, "authority": true,
+}
+
+// homely are the sectors that act within a country.
+var homely = map[string]bool{
+	"GOV": true, "MIL": true, "COP": true, "JUD": true, "LEG": true, "OPP": true, "SPY": true, "CVL": true, "EDU": true, "LAB": true,
+	"MED": true, "PTY": true, "AGR": true,
+}
+
+// officeCodes give the organisation of an office that does not name it.
+var officeCodes = []struct{ word, code string }{
+	{"European", "IGOEUR"}, {"Supreme Allied Commander", "IGONATO"}, {"High Representative for Bosnia", "IGO"},
+	{"High Representative", "IGOEUR"}, {"UN ", "IGOUNO"}, {"Under-Secretary-General", "IGOUNO"}, {"EU ", "IGOEUR"},
+}
