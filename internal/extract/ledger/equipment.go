@@ -1,0 +1,237 @@
+package ledger
+
+import (
+	"strconv"
+	"strings"
+
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
+
+// system is one name of a weapon system.
+type system struct {
+	name, kind, producer string
+	words                []string // of the name as it stands in texts
+}
+
+// readSystems reads the table of weapon systems by the first word of each
+// name. The table is the program's own; a test holds it to its form.
+func readSystems(table string) map[string][]system {
+	out := map[string][]system{}
+	for line := range strings.Lines(table) {
+		cols := strings.Split(strings.TrimSpace(line), "\t")
+		if len(cols) != 4 || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for variant := range strings.SplitSeq(cols[3], ";") {
+			s := system{name: cols[0], kind: cols[1], producer: cols[2], words: split(variant)}
+			if len(s.words) > 0 {
+				out[s.words[0]] = append(out[s.words[0]], s)
+			}
+		}
+	}
+	return out
+}
+
+// split cuts a name into words as a tokenizer may: at blanks, and around
+// hyphens and slashes.
+func split(name string) []string {
+	var out []string
+	for _, f := range strings.Fields(name) {
+		from := 0
+		for i, c := range f {
+			if c == '-' || c == '/' || c == '\'' {
+				if i > from {
+					out = append(out, f[from:i])
+				}
+				if c != '\'' {
+					out = append(out, string(c))
+				}
+				from = i + 1
+			}
+		}
+		if from < len(f) {
+			out = append(out, f[from:])
+		}
+	}
+	return out
+}
+
+// equipment returns the weapon systems that the text names.
+func (k *Keeper) equipment(p *page) []event.Equipment {
+	var out []event.Equipment
+	at := map[string]int{}
+	for i := 0; i < p.d.Len(); {
+		s, n := k.match(p, i)
+		if n == 0 {
+			i++
+			continue
+		}
+		span := nlp.Span{Start: i, End: i + n}
+		i += n
+		// "the Army Tactical Missile Systems (ATACMS)": the short name stands beside the long one.
+		e, ok := at[s.name]
+		if !ok {
+			e = len(out)
+			at[s.name] = e
+			out = append(out, event.Equipment{ID: "eq" + strconv.Itoa(e+1), Name: s.name, Kind: s.kind})
+		}
+		out[e].Mentions = append(out[e].Mentions, p.d.RangeOf(span))
+		p.roles(&out[e], span)
+	}
+	return out
+}
+
+// match returns the longest name that begins at word i and how many words it
+// has, 0 if there is none.
+func (k *Keeper) match(p *page, i int) (best system, words int) {
+	first := p.d.Form(i)
+	lists := [][]system{k.systems[first]}
+	if j := strings.IndexAny(first, "-/"); j > 0 { // "F-16" as one word
+		lists = append(lists, k.systems[first[:j]])
+	}
+	for _, list := range lists {
+		for _, s := range list {
+			if n := p.spells(s.words, i); n > 0 && (n > words || n == words && len(s.words) > len(best.words)) {
+				best, words = s, n
+			}
+		}
+	}
+	if words > 0 && !p.weapon(best, nlp.Span{Start: i, End: i + words}) {
+		return system{}, 0
+	}
+	return best, words
+}
+
+// spells returns how many words from i on spell the name, 0 if they do not;
+// the text may write its parts as one word.
+func (p *page) spells(name []string, i int) int {
+	at, n := i, 0
+	for n < len(name) {
+		if at >= p.d.Len() || at > i && p.d.SentOf(at) != p.d.SentOf(i) {
+			return 0
+		}
+		rest := p.d.Form(at)
+		for rest != "" {
+			if n == len(name) || !strings.HasPrefix(rest, name[n]) {
+				return 0
+			}
+			rest = rest[len(name[n]):]
+			n++
+		}
+		at++
+	}
+	return at - i
+}
+
+// weapon reports whether an ambiguous name ("Patriot", "Hawk", "Apache") is
+// meant as a system: names with a digit or in capitals always are, others
+// where a word of war stands in the sentence and no person bears the name.
+func (p *page) weapon(s system, span nlp.Span) bool {
+	text := p.d.SpanText(span)
+	for _, n := range p.d.Names {
+		if n.Span.Overlaps(span) && (n.Label == "PER" || n.Label == "GPE" && n.Span == span) && !strings.ContainsAny(text, "0123456789") {
+			return false
+		}
+	}
+	if strings.ContainsAny(text, "0123456789") || len(text) > 3 && text == strings.ToUpper(text) || len(s.words) > 2 {
+		return true
+	}
+	sent := p.d.Sents[p.d.SentOf(span.Start)].Span
+	for i := sent.Start; i < sent.End; i++ {
+		if !span.Has(i) && arms[p.lemma(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// roles sets supplier, holder and limits from the phrase around a mention.
+func (p *page) roles(e *event.Equipment, span nlp.Span) {
+	head := p.d.HeadOf(span)
+	for up := 0; up < 2 && p.d.Head[head] != nlp.Root && p.d.UPOS[p.d.Head[head]] == nlp.NOUN && p.d.Rel[head].Is("compound"); up++ {
+		head = int(p.d.Head[head]) // "Patriot batteries"
+	}
+	if e.Supplier == "" {
+		e.Supplier = p.supplier(head)
+	}
+	if k := p.child(head, "nmod:poss"); k >= 0 && e.Holder == "" {
+		e.Holder = p.country(k)
+	}
+	verb := int(p.d.Head[head])
+	if verb == nlp.Root {
+		return
+	}
+	use := p.lemma(verb)
+	switch {
+	case (use == "use" || use == "restriction" || use == "limit" || use == "ban") && p.d.UPOS[verb] == nlp.NOUN:
+		for _, k := range p.kids[verb] {
+			if m := p.marker(k); m == "by" && e.Holder == "" {
+				e.Holder = p.country(k)
+			}
+		}
+		if top := p.d.Head[verb]; use != "use" || top != nlp.Root && (p.lemma(int(top)) == "restriction" || p.lemma(int(top)) == "limit" || p.lemma(int(top)) == "ban") {
+			if use == "use" {
+				verb = int(top)
+			}
+			e.Limits = append(e.Limits, p.d.RangeOf(p.trim(p.cover[verb])))
+		}
+	case p.d.UPOS[verb] != nlp.VERB:
+	case e.Holder == "" && (use == "use" || use == "fire" || use == "launch" || use == "receive" || use == "operate" || use == "deploy" || use == "obtain") && p.d.Rel[head].Is("obj"):
+		if s := p.subject(verb); s >= 0 {
+			e.Holder = p.country(s)
+		}
+		if e.Holder == "" && p.d.Head[verb] != nlp.Root { // "authorized Ukraine to use"
+			if o := p.child(int(p.d.Head[verb]), "obj"); o >= 0 && p.d.Rel[verb].Is("xcomp") {
+				e.Holder = p.country(o)
+			}
+		}
+	case e.Supplier == "" && supplies[use] && p.d.Rel[head].Is("obj"):
+		if s := p.subject(verb); s >= 0 && p.child(verb, "nsubj:pass") < 0 {
+			e.Supplier = p.country(s)
+		}
+		for _, k := range p.kids[verb] {
+			if (p.d.Rel[k] == "iobj" || p.marker(k) == "to" && p.d.Rel[k].Is("obl")) && e.Holder == "" {
+				e.Holder = p.country(k)
+			}
+		}
+	}
+}
+
+// supplier reads "US-supplied", "donated by Norway", "American" before the name.
+func (p *page) supplier(head int) string {
+	s := p.cover[head]
+	for i := s.Start; i < s.End; i++ {
+		if form := strings.ToLower(p.d.Form(i)); supplies[p.lemma(i)] || strings.HasSuffix(form, "-supplied") || strings.HasSuffix(form, "-made") || strings.HasSuffix(form, "-provided") {
+			if i > head {
+				for _, k := range p.kids[i] {
+					if p.marker(k) == "by" {
+						return p.country(k)
+					}
+				}
+				continue
+			}
+			for j := i; j >= max(s.Start, i-3); j-- {
+				if c := p.country(j); c != "" {
+					return c
+				}
+			}
+		}
+	}
+	for _, k := range p.kids[head] {
+		if k < head && p.d.Rel[k] == "amod" {
+			if c := p.country(k); c != "" {
+				return c
+			}
+		}
+	}
+	return ""
+}
+
+// country returns the country of the actor at word i, "" if it has none.
+func (p *page) country(i int) string {
+	if a := p.actorOf(i); a >= 0 {
+		return p.rep.Actors[a].Country
+	}
+	return ""
+}

@@ -1,0 +1,155 @@
+package ledger
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"casus.dev/casus/nlp"
+)
+
+// number is a figure in words or digits.
+type number struct {
+	words     nlp.Span
+	low, high float64
+	open      bool // "dozens of", "5,000-plus": high is not known
+}
+
+// numberAt reads the figure that starts at word i, with its multipliers
+// ("1.5 million", "two dozen") and as a range ("40 to 50"). It returns false
+// where there is none.
+func (p *page) numberAt(i, end int) (number, bool) {
+	n, ok := p.figure(i, end)
+	if !ok {
+		return n, false
+	}
+	at := n.words.End
+	if at+1 < end {
+		switch w := strings.ToLower(p.d.Form(at)); w {
+		case "to", "-", "–", "and", "or":
+			m, ok := p.figure(at+1, end)
+			between := i > 0 && strings.ToLower(p.d.Form(i-1)) == "between"
+			if ok && (w != "and" || between) && (w != "or" || m.low == n.low+1) {
+				scale := 1.0 // "two to three million": the second multiplier holds for both
+				if n.high < 1000 && m.low >= 1000 {
+					scale = math.Pow(10, 3*math.Floor(math.Log10(m.low)/3))
+				}
+				if n.low*scale < m.high {
+					return number{nlp.Span{Start: i, End: m.words.End}, n.low * scale, m.high, m.open}, true
+				}
+			}
+		case "plus", "+":
+			n.words.End++
+			n.open = true
+		}
+	}
+	return n, true
+}
+
+// figure reads one figure without ranges.
+func (p *page) figure(i, end int) (number, bool) {
+	if i >= end {
+		return number{}, false
+	}
+	word := strings.ToLower(p.d.Form(i))
+	if low, ok := vague[word]; ok { // "dozens of troops", "hundreds of thousands of"
+		n := number{words: nlp.Span{Start: i, End: i + 1}, low: low, open: true}
+		if i+2 < end && p.lemma(i+1) == "of" {
+			if more, ok := vague[strings.ToLower(p.d.Form(i+2))]; ok {
+				n.words.End, n.low = i+3, low*more
+			}
+		}
+		return n, true
+	}
+	v, ok := value(word)
+	at := i + 1
+	switch {
+	case ok:
+	case (word == "a" || word == "an") && at < end && multipliers[strings.ToLower(p.d.Form(at))] > 0:
+		v, ok = 1, true
+	case word == "half" && at+1 < end && p.lemma(at) == "a" && multipliers[strings.ToLower(p.d.Form(at+1))] > 0:
+		v, ok, at = 0.5, true, at+1
+	}
+	if !ok {
+		return number{}, false
+	}
+	total, current := 0.0, v
+	for at < end {
+		w := strings.ToLower(p.d.Form(at))
+		if m := multipliers[w]; m > 0 {
+			if current == 0 {
+				current = 1
+			}
+			if m >= 1000 {
+				total += current * m
+				current = 0
+			} else {
+				current *= m
+			}
+			at++
+			continue
+		}
+		next, ok := value(w)
+		spelled := ok && w[0] >= 'a'
+		switch {
+		case spelled && (current == 0 || current >= 20 && next < 10 || current >= 100 && next < 100):
+			current += next // "twenty one", "two thousand fifty"
+			at++
+		case w == "-" && at+1 < end && current >= 20 && current < 100 && smaller(p.d.Form(at+1)):
+			x, _ := value(strings.ToLower(p.d.Form(at + 1)))
+			current += x
+			at += 2
+		case w == "and" && at+1 < end && current >= 100 && spelledNumber(p.d.Form(at+1)):
+			at++
+		default:
+			return number{words: nlp.Span{Start: i, End: at}, low: total + current, high: total + current}, true
+		}
+	}
+	return number{words: nlp.Span{Start: i, End: at}, low: total + current, high: total + current}, true
+}
+
+func smaller(form string) bool {
+	x, ok := value(strings.ToLower(form))
+	return ok && x < 10 && form[0] > '9'
+}
+
+func spelledNumber(form string) bool {
+	_, ok := value(strings.ToLower(form))
+	return ok && form[0] > '9'
+}
+
+// value reads one word: digits with separators, digits with a letter for the
+// multiplier ("61bn", "5k"), or the number's name.
+func value(word string) (float64, bool) {
+	if v, ok := named[word]; ok {
+		return v, true
+	}
+	if left, right, ok := strings.Cut(word, "-"); ok { // "twenty-one"
+		a, ok1 := named[left]
+		b, ok2 := named[right]
+		if ok1 && ok2 && a >= 20 && b < 10 {
+			return a + b, true
+		}
+	}
+	if word == "" || word[0] < '0' || word[0] > '9' {
+		return 0, false
+	}
+	scale := 1.0
+	for _, s := range suffixes {
+		if cut, ok := strings.CutSuffix(word, s.name); ok {
+			word, scale = cut, s.value
+			break
+		}
+	}
+	// A comma parts thousands only: "1,5" is not read.
+	for k, part := range strings.Split(word, ",") {
+		if k > 0 && len(strings.SplitN(part, ".", 2)[0]) != 3 {
+			return 0, false
+		}
+	}
+	v, err := strconv.ParseFloat(strings.ReplaceAll(word, ",", ""), 64)
+	if err != nil || math.IsInf(v, 0) || strings.ContainsAny(word, "eEpPxX_") {
+		return 0, false
+	}
+	return v * scale, true
+}

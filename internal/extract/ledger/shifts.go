@@ -1,0 +1,418 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
+
+// positions returns where speakers stand on what their statements are about.
+func (p *page) positions() []event.Position {
+	var out []event.Position
+	seen := map[string]bool{}
+	for s := range p.rep.Statements {
+		st := &p.rep.Statements[s]
+		if st.Speaker.Actor == "" || st.About == "" || st.Stance != event.Support && st.Stance != event.Oppose && st.Stance != event.Cautious {
+			continue
+		}
+		key := st.Speaker.Actor + " " + st.About + " " + string(st.Stance)
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		pos := event.Position{Actor: st.Speaker.Actor, Issue: st.About, Stance: st.Stance, Date: p.dateOf(st)}
+		pos.Evidence = append(slices.Clone(st.Cue), st.Content...)
+		out = append(out, pos)
+	}
+	return out
+}
+
+// dateOf returns the day of the statement: its time, or the day of
+// publication for what is told without one.
+func (p *page) dateOf(st *event.Statement) string {
+	for _, t := range p.rep.Times {
+		if t.ID == st.Time {
+			return t.Value
+		}
+	}
+	return p.rep.Published
+}
+
+// shifts returns the changes of an actor's position that the text tells.
+func (p *page) shifts() []event.Shift {
+	var out []event.Shift
+	for s := range p.d.Sents {
+		if !p.asserts(s) {
+			continue
+		}
+		span := p.d.Sents[s].Span
+		for i := span.Start; i < span.End; i++ {
+			f, ok := p.departure(i)
+			if !ok {
+				f, ok = p.reversal(i)
+			}
+			if !ok {
+				f, ok = p.afterLong(i)
+			}
+			if !ok {
+				f, ok = p.firstTime(i)
+			}
+			if ok {
+				out = p.addShift(out, f)
+			}
+		}
+	}
+	for _, f := range p.turns() {
+		out = p.addShift(out, f)
+	}
+	return out
+}
+
+// addShift adds f, or its evidence to the shift of the same actor that shares
+// a sentence with it or lacks what f knows.
+func (p *page) addShift(out []event.Shift, f event.Shift) []event.Shift {
+	for k := range out {
+		o := &out[k]
+		if o.Actor != f.Actor || f.Actor == "" || o.Issue != "" && f.Issue != "" && o.Issue != f.Issue {
+			continue
+		}
+		if o.From == "" {
+			o.From = f.From
+		}
+		if o.To == "" {
+			o.To = f.To
+		}
+		if o.Issue == "" {
+			o.Issue = f.Issue
+		}
+		for _, e := range f.Evidence {
+			if !slices.ContainsFunc(o.Evidence, func(r nlp.Range) bool { return r.Overlaps(e) }) {
+				o.Evidence = append(o.Evidence, e)
+			}
+		}
+		return out
+	}
+	return append(out, f)
+}
+
+// departure reads "X marks a departure from Y", "represents a reversal of Y".
+func (p *page) departure(i int) (event.Shift, bool) {
+	if p.d.UPOS[i] != nlp.NOUN || !turnNouns[p.lemma(i)] {
+		return event.Shift{}, false
+	}
+	head := int(p.d.Head[i])
+	verb := -1
+	switch {
+	case head != nlp.Root && (p.d.Rel[i].Is("obj") || p.d.Rel[i].Is("obl")) && marks[p.lemma(head)]:
+		verb = head
+	case p.child(i, "cop") >= 0 && p.child(i, "nsubj") >= 0:
+		verb = i
+	case p.d.Rel[i].Is("obl") && p.marker(i) == "in" && head != nlp.Root && p.d.UPOS[head] == nlp.VERB:
+		// "In a significant policy shift, the president has allowed ..."
+		if p.lemma(i) == "move" || !p.policy(i) {
+			return event.Shift{}, false
+		}
+		subj := p.subject(head)
+		if subj < 0 || p.actorOf(subj) < 0 {
+			return event.Shift{}, false
+		}
+		return event.Shift{Actor: p.rep.Actors[p.actorOf(subj)].ID, To: p.d.SpanText(p.predicate(head)), Issue: p.issue(head), Evidence: p.ranges(p.trim(nlp.Span{Start: p.cover[i].Start, End: p.predicate(head).End}))}, true
+	default:
+		return event.Shift{}, false
+	}
+	if p.negated(verb) {
+		return event.Shift{}, false
+	}
+	f := event.Shift{Evidence: p.ranges(p.trim(p.cover[verb]))}
+	for _, k := range append(slices.Clone(p.kids[i]), p.kids[verb]...) {
+		if m := p.marker(k); (m == "from" || m == "of" || m == "to") && (p.d.Rel[k].Is("nmod") || p.d.Rel[k].Is("obl")) && k > i {
+			f.From = p.d.SpanText(p.phrase(k))
+			break
+		}
+	}
+	if f.From == "" && !p.policy(i) && p.lemma(i) != "u-turn" && p.lemma(i) != "reversal" && p.lemma(i) != "about-face" {
+		return event.Shift{}, false
+	}
+	subj := p.subject(verb)
+	if subj < 0 {
+		return event.Shift{}, false
+	}
+	f.Actor, f.To, f.Issue = p.owner(subj)
+	return f, f.Actor != ""
+}
+
+// policy reports whether the noun is said of a policy or a position.
+func (p *page) policy(i int) bool {
+	for j := p.cover[i].Start; j < p.cover[i].End; j++ {
+		switch p.lemma(j) {
+		case "policy", "position", "stance", "strategy", "approach", "course", "doctrine":
+			return true
+		}
+	}
+	return false
+}
+
+// predicate returns the words from verb i to the end of its complements,
+// without its subject and what stands before.
+func (p *page) predicate(i int) nlp.Span {
+	from := i
+	for _, k := range p.kids[i] {
+		if p.d.Rel[k].Is("aux") && k < from {
+			from = k
+		}
+	}
+	return p.trim(nlp.Span{Start: from, End: p.cover[i].End})
+}
+
+// owner returns the actor behind a subject: itself, its possessor, or whoever
+// did the event that it speaks of ("the move").
+func (p *page) owner(subj int) (actor, to, issue string) {
+	if a := p.actorOf(subj); a >= 0 {
+		return p.rep.Actors[a].ID, "", ""
+	}
+	if k := p.child(subj, "nmod:poss"); k >= 0 {
+		if a := p.actorOf(k); a >= 0 {
+			return p.rep.Actors[a].ID, "", ""
+		}
+	}
+	for _, k := range p.kids[subj] {
+		if m := p.marker(k); (m == "by" || m == "of") && p.d.Rel[k].Is("nmod") {
+			if a := p.actorOf(k); a >= 0 {
+				return p.rep.Actors[a].ID, "", ""
+			}
+		}
+	}
+	if e := p.referent(subj); e != nil && len(e.Actors) > 0 {
+		return e.Actors[0], p.eventWords(e), e.ID
+	}
+	return "", "", ""
+}
+
+func (p *page) eventWords(e *event.Event) string {
+	if len(e.Trigger) == 0 {
+		return ""
+	}
+	return p.d.Slice(e.Trigger[0])
+}
+
+// reversal reads "reversed its policy", "backtracked on", "dropped its
+// opposition to", "lifted the ban", "no longer opposes".
+func (p *page) reversal(i int) (event.Shift, bool) {
+	if p.d.UPOS[i] != nlp.VERB || p.negated(i) {
+		return event.Shift{}, false
+	}
+	l, obj := p.lemma(i), p.child(i, "obj")
+	ok := false
+	from := ""
+	switch {
+	case backs[l]:
+		ok = l != "turn"
+		for _, k := range p.kids[i] {
+			if m := p.marker(k); p.d.Rel[k].Is("obl") && (m == "on" || m == "from" || m == "over") {
+				from = p.d.SpanText(p.phrase(k))
+			}
+		}
+		if l == "retreat" || l == "back" || l == "row" || l == "climb" || l == "walk" {
+			ok = from != "" && p.particle(i, "back", "down", "away") || l == "retreat" && from != "" && p.stanceNoun(from)
+		}
+	case drops[l] && obj >= 0 && positionNouns[p.lemma(obj)]:
+		ok, from = true, p.d.SpanText(p.phrase(obj))
+	case changes[l] && obj >= 0 && (p.lemma(obj) == "position" || p.lemma(obj) == "stance" || p.lemma(obj) == "course" || p.lemma(obj) == "mind" || p.lemma(obj) == "tone" || p.lemma(obj) == "policy" || p.lemma(obj) == "decision"):
+		ok, from = true, p.d.SpanText(p.phrase(obj))
+	case p.noLonger(i):
+		ok, from = stanceVerbs[l], p.d.SpanText(p.trim(nlp.Span{Start: i, End: p.cover[i].End}))
+	}
+	if !ok || p.hypothetical(i) {
+		return event.Shift{}, false
+	}
+	subj := p.subject(i)
+	if subj < 0 {
+		return event.Shift{}, false
+	}
+	f := event.Shift{From: from, Evidence: p.ranges(p.trim(p.clause(i)))}
+	f.Actor, f.To, f.Issue = p.owner(subj)
+	return f, f.Actor != ""
+}
+
+func (p *page) stanceNoun(words string) bool {
+	for _, w := range strings.Fields(strings.ToLower(words)) {
+		if positionNouns[w] {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) particle(i int, words ...string) bool {
+	for _, k := range p.kids[i] {
+		if (p.d.Rel[k] == "compound:prt" || p.d.Rel[k].Is("advmod")) && slices.Contains(words, p.lemma(k)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) noLonger(i int) bool {
+	for j := max(1, i-3); j < i; j++ {
+		if strings.EqualFold(p.d.Form(j), "longer") && strings.EqualFold(p.d.Form(j-1), "no") {
+			return true
+		}
+	}
+	return false
+}
+
+// hypothetical reports whether verb i is not told as done: a modal, an
+// infinitive below another verb, or a condition.
+func (p *page) hypothetical(i int) bool {
+	if p.modal(i, "would", "could", "should", "may", "might", "must", "can", "will") {
+		return true
+	}
+	switch p.marker(i) {
+	case "to", "if", "unless", "whether":
+		return true
+	}
+	return false
+}
+
+// clause returns the words of the sentence part that verb i heads, with its
+// subject; for a participle, those of the verb above too.
+func (p *page) clause(i int) nlp.Span {
+	if p.child(i, "nsubj", "nsubj:pass") < 0 && p.d.Head[i] != nlp.Root && (p.d.Rel[i].Is("advcl") || p.d.Rel[i].Is("xcomp") || p.d.Rel[i] == "conj") {
+		return p.cover[p.d.Head[i]]
+	}
+	return p.cover[i]
+}
+
+// afterLong reads "after months of resisting ..., X allowed ...".
+func (p *page) afterLong(i int) (event.Shift, bool) {
+	if p.marker(i) != "after" || p.d.UPOS[i] != nlp.NOUN || !longTimes[p.lemma(i)] || !p.d.Rel[i].Is("obl") {
+		return event.Shift{}, false
+	}
+	before := -1
+	for _, k := range p.kids[i] {
+		if p.marker(k) == "of" && (refusals[p.lemma(k)] || stanceVerbs[p.lemma(k)]) {
+			before = k
+		}
+	}
+	verb := int(p.d.Head[i])
+	if before < 0 || verb == nlp.Root {
+		return event.Shift{}, false
+	}
+	subj := p.subject(verb)
+	if subj < 0 {
+		return event.Shift{}, false
+	}
+	f := event.Shift{From: p.d.SpanText(p.phrase(i)), To: p.d.SpanText(p.withoutMarked(verb, i)), Evidence: p.ranges(p.trim(p.cover[verb]))}
+	var to, issue string
+	f.Actor, to, issue = p.owner(subj)
+	if to != "" {
+		f.To = to
+	}
+	f.Issue = issue
+	if f.Issue == "" {
+		f.Issue = p.issue(verb)
+	}
+	return f, f.Actor != "" && !p.hypothetical(verb)
+}
+
+// withoutMarked returns the predicate of verb without the phrase of word cut.
+func (p *page) withoutMarked(verb, cut int) nlp.Span {
+	s := p.predicate(verb)
+	for _, x := range minus(s, p.cover[cut]) {
+		if x.Has(verb) {
+			return p.trim(x)
+		}
+	}
+	return s
+}
+
+// firstTime reads "for the first time, X allowed ...": a grant or an admission
+// that the actor had not made before.
+func (p *page) firstTime(i int) (event.Shift, bool) {
+	if p.lemma(i) != "time" || p.marker(i) != "for" || i < 2 || p.lemma(i-1) != "first" || p.lemma(i-2) != "the" {
+		return event.Shift{}, false
+	}
+	verb := int(p.d.Head[i])
+	if verb == nlp.Root || !grants[p.lemma(verb)] || p.hypothetical(verb) || p.negated(verb) {
+		return event.Shift{}, false
+	}
+	subj := p.subject(verb)
+	if subj < 0 || p.child(verb, "nsubj:pass") >= 0 {
+		return event.Shift{}, false
+	}
+	f := event.Shift{To: p.d.SpanText(p.withoutMarked(verb, i)), Issue: p.issue(verb), Evidence: p.ranges(p.trim(p.cover[verb]))}
+	f.Actor, _, _ = p.owner(subj)
+	return f, f.Actor != ""
+}
+
+// issue returns the equipment or the event inside the words of verb i.
+func (p *page) issue(i int) string {
+	s := p.cover[i]
+	for _, q := range p.rep.Equipment {
+		for _, m := range q.Mentions {
+			if w := p.d.SpanOf(m); s.Contains(w) {
+				return q.ID
+			}
+		}
+	}
+	for j := s.Start; j < s.End; j++ {
+		if e := p.event[j]; e >= 0 {
+			return p.rep.Events[e].ID
+		}
+	}
+	return ""
+}
+
+// turns pairs what an actor once refused ("previously", "had long", "until
+// now") with what it grants elsewhere in the text.
+func (p *page) turns() []event.Shift {
+	var out []event.Shift
+	for i := range p.d.Len() {
+		if p.d.UPOS[i] != nlp.VERB || !withstands[p.lemma(i)] || !p.once(i) || !p.asserts(p.d.SentOf(i)) {
+			continue
+		}
+		subj := p.subject(i)
+		if subj < 0 {
+			continue
+		}
+		a := p.actorOf(subj)
+		if a < 0 {
+			continue
+		}
+		for j := range p.d.Len() {
+			if p.d.UPOS[j] != nlp.VERB || !grants[p.lemma(j)] || p.d.SentOf(j) == p.d.SentOf(i) && j < i || p.hypothetical(j) || p.negated(j) || p.sayer(j) != nil && p.sayer(j).CueHead != j && !p.told(j) {
+				continue
+			}
+			if s := p.subject(j); s < 0 || p.actorOf(s) != a || p.child(j, "nsubj:pass") >= 0 {
+				continue
+			}
+			out = append(out, event.Shift{
+				Actor: p.rep.Actors[a].ID, From: p.d.SpanText(p.predicate(i)), To: p.d.SpanText(p.predicate(j)), Issue: p.issue(j),
+				Evidence: p.ranges(p.trim(p.cover[i]), p.trim(p.cover[j])),
+			})
+			break
+		}
+	}
+	return out
+}
+
+// told reports whether word i is the head of a statement's own cue.
+func (p *page) told(i int) bool {
+	return slices.ContainsFunc(p.cue, func(s []nlp.Span) bool { return has(s, i) })
+}
+
+// once reports whether verb i is put in the past against now.
+func (p *page) once(i int) bool {
+	for _, k := range p.kids[i] {
+		switch strings.ToLower(p.d.Form(k)) {
+		case "previously", "earlier", "long", "once", "formerly", "initially", "repeatedly", "until", "originally", "hitherto":
+			return true
+		}
+		if m := p.marker(k); p.d.Rel[k].Is("obl") && (m == "until" || m == "for" && longTimes[p.lemma(k)]) {
+			return true
+		}
+	}
+	return p.cover[i].Start < i && strings.EqualFold(p.d.Form(p.cover[i].Start), "previously")
+}

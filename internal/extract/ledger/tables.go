@@ -1,0 +1,143 @@
+package ledger
+
+import _ "embed"
+
+//go:embed data/equipment.tsv
+var equipmentTable string
+
+var named = map[string]float64{
+	"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+	"nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}
+
+var multipliers = map[string]float64{
+	"dozen": 12, "score": 20, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mn": 1e6, "tn": 1e12, "m": 1e6,
+}
+
+// vague are plurals of multipliers: at least two of them.
+var vague = map[string]float64{
+	"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2e3, "millions": 2e6, "billions": 2e9, "trillions": 2e12,
+}
+
+var suffixes = [...]struct {
+	name  string
+	value float64
+}{{"bn", 1e9}, {"tn", 1e12}, {"mn", 1e6}, {"m", 1e6}, {"k", 1e3}}
+
+// hedge tells which ends of a figure a phrase before it leaves known.
+type hedge struct {
+	words     string
+	low, high bool
+}
+
+// hedges stand before a figure; longer ones first.
+var hedges = [...]hedge{
+	{"as many as", false, true},
+	{"as much as", false, true},
+	{"as few as", true, false},
+	{"no more than", false, true},
+	{"not more than", false, true},
+	{"no fewer than", true, false},
+	{"no less than", true, false},
+	{"not less than", true, false},
+	{"a minimum of", true, false},
+	{"a maximum of", false, true},
+	{"upwards of", true, false},
+	{"upward of", true, false},
+	{"in excess of", true, false},
+	{"more than", true, false},
+	{"greater than", true, false},
+	{"fewer than", false, true},
+	{"less than", false, true},
+	{"a total of", true, true},
+	{"up to", false, true},
+	{"at least", true, false},
+	{"at most", false, true},
+	{"an estimated", true, true},
+	{"close to", true, true},
+	{"well over", true, false},
+	{"just over", true, false},
+	{"just under", false, true},
+	{"over", true, false},
+	{"above", true, false},
+	{"exceeding", true, false},
+	{"under", false, true},
+	{"below", false, true},
+	{"estimated", true, true},
+	{"some", true, true},
+	{"about", true, true},
+	{"around", true, true},
+	{"approximately", true, true},
+	{"roughly", true, true},
+	{"nearly", true, true},
+	{"almost", true, true},
+	{"exactly", true, true},
+	{"circa", true, true},
+	{"another", true, true},
+	{"between", true, true},
+	{"from", true, true},
+}
+
+// currencies stand before or after a figure.
+var currencies = map[string]string{
+	"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₹": "INR", "₪": "ILS",
+	"dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "roubles": "RUB", "rubles": "RUB", "yen": "JPY",
+	"hryvnia": "UAH", "hryvnias": "UAH", "yuan": "CNY", "rupees": "INR", "lira": "TRY", "zlotys": "PLN", "kroner": "NOK", "francs": "CHF", "pesos": "peso",
+}
+
+// spans of time and what is only counted off are no claims.
+var noCounts = map[string]bool{
+	"year": true, "month": true, "week": true, "day": true, "hour": true, "minute": true, "second": true, "decade": true, "century": true, "o'clock": true,
+	"a.m.": true, "p.m.": true, "am": true, "pm": true, "time": true, "thing": true, "way": true, "reason": true, "side": true, "point": true, "party": true,
+	"leader": true, "country": true, "nation": true, "term": true, "phase": true, "round": true, "front": true, "month-old": true, "fold": true, "percentage": true,
+	"page": true, "chapter": true, "article": true, "part": true, "step": true, "option": true, "issue": true, "topic": true, "word": true, "sentence": true,
+}
+
+func set(words ...string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}
+
+var (
+	warns       = set("warn", "warning", "caution", "threaten", "threat", "alert", "ultimatum")
+	equates     = set("equate", "mean", "amount", "constitute", "represent", "lead", "trigger", "provoke", "prompt", "bring", "result", "invite", "meet", "draw", "cross", "face", "entail", "cause", "be", "make", "become", "count", "signify", "spell")
+	retaliates  = set("retaliate", "avenge", "punish", "annihilate", "obliterate", "destroy", "crush")
+	strikesBack = set("retaliate", "respond", "avenge", "punish", "strike", "attack", "hit", "destroy", "annihilate", "obliterate", "crush", "target", "bomb", "invade", "shell", "expel", "sanction", "impose", "close", "shut", "block", "blockade", "seize", "withdraw", "suspend", "cut", "halt", "retake", "eliminate", "kill", "sink", "shoot", "arm", "fight", "resist", "defend", "answer", "react", "act", "wipe", "pursue", "boycott", "freeze")
+	harms       = set("war", "involvement", "retaliation", "strike", "attack", "consequence", "response", "sanction", "conflict", "confrontation", "escalation", "force", "reprisal", "catastrophe", "disaster", "blood", "line", "collapse", "end", "price", "cost", "punishment", "destruction", "bloodshed", "crossing", "party", "act", "aggression", "tariff", "action", "measure")
+	firstPerson = set("we", "i", "us")
+)
+
+var (
+	turnNouns     = set("departure", "reversal", "shift", "change", "u-turn", "about-face", "turnaround", "break", "turn", "turnabout", "softening", "hardening", "climbdown", "policy")
+	marks         = set("mark", "represent", "signal", "constitute", "be", "amount", "make", "signify", "indicate", "announce", "see")
+	backs         = set("backtrack", "backpedal", "relent", "reverse", "u-turn", "retreat", "row", "climb", "walk", "cave", "waver")
+	drops         = set("drop", "abandon", "lift", "end", "reverse", "scrap", "soften", "ease", "relax", "withdraw", "overturn", "waive", "give", "shed", "loosen", "harden", "rescind", "revoke", "overcome")
+	changes       = set("change", "shift", "switch", "reverse", "revise", "alter", "reconsider", "rethink", "modify")
+	positionNouns = set("policy", "position", "stance", "opposition", "objection", "ban", "veto", "resistance", "restriction", "refusal", "decision", "reluctance", "embargo", "sanction", "limit", "hesitation", "pledge", "promise", "threat", "demand", "insistence", "neutrality", "objections", "restrictions", "moratorium", "doctrine")
+	stanceVerbs   = set("oppose", "support", "recognise", "recognize", "resist", "refuse", "reject", "deny", "consider", "insist", "demand", "back", "want", "block", "believe", "regard", "rule", "hesitate", "delay", "withhold", "seek", "accept")
+	refusals      = set("resistance", "hesitation", "refusal", "opposition", "reluctance", "denial", "delay", "delays", "silence", "deadlock", "debate", "pressure", "rejection", "insistence", "wavering", "stalling", "objection", "uncertainty", "foot-dragging", "caution", "neutrality", "criticism")
+	longTimes     = set("week", "month", "year", "decade", "day")
+	grants        = set("authorize", "authorise", "allow", "approve", "permit", "grant", "agree", "accept", "endorse", "back", "support", "lift", "recognise", "recognize", "admit", "acknowledge", "send", "supply", "provide", "join", "sign", "concede", "release", "deploy", "impose", "condemn", "criticise", "criticize", "abstain", "vote", "open", "deliver", "call", "confirm", "meet", "visit")
+	withstands    = set("resist", "refuse", "oppose", "reject", "deny", "rule", "block", "withhold", "hesitate", "decline", "insist", "veto", "balk", "warn")
+)
+
+var (
+	arms     = set("missile", "tank", "jet", "fighter", "weapon", "drone", "rocket", "launcher", "system", "battery", "air", "defence", "defense", "aircraft", "helicopter", "howitzer", "artillery", "strike", "fire", "army", "military", "troops", "war", "ammunition", "munition", "arm", "arms", "range", "deploy", "shoot", "vehicle", "armoured", "armored", "interceptor", "bomber", "warhead", "pilot", "anti-tank", "front")
+	supplies = set("supply", "provide", "donate", "send", "deliver", "make", "build", "give", "transfer", "sell", "produce", "manufacture", "gift", "pledge", "ship")
+)
+
+var (
+	// deeds are nouns that take up an event told before.
+	deeds = set("move", "decision", "step", "action", "announcement", "authorisation", "authorization", "agreement", "deal", "plan", "proposal", "attack", "strike", "assault", "sanction", "sanctions", "policy", "shift", "offer", "request", "call", "visit", "vote", "ruling", "ban", "incident", "killing", "raid", "bombing", "offensive", "operation", "measure", "development", "change", "pact", "truce", "ceasefire", "withdrawal", "expulsion", "arrest", "deployment", "launch", "test", "invasion", "statement", "remark", "threat", "law", "bill", "order", "resolution", "approval", "permission")
+
+	// lasting are those that only an event of one type can be meant by.
+	lasting = map[string]string{
+		"attack": "ASSAULT", "strike": "ASSAULT", "assault": "ASSAULT", "raid": "ASSAULT", "bombing": "ASSAULT", "killing": "ASSAULT", "offensive": "ASSAULT", "invasion": "ASSAULT",
+		"sanction": "SANCTION", "sanctions": "SANCTION", "expulsion": "SANCTION", "agreement": "AGREE", "deal": "AGREE", "pact": "AGREE", "truce": "AGREE", "ceasefire": "AGREE",
+		"visit": "CONSULT", "threat": "THREATEN", "arrest": "COERCE", "deployment": "MOBILIZE", "offer": "AGREE", "request": "REQUEST", "call": "REQUEST",
+	}
+)
