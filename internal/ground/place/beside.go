@@ -33,10 +33,21 @@ func (s *search) beside(m *mention, span nlp.Span) {
 	i, j := m.words.Start, m.words.End
 	next, prev := s.low(j, span), s.low(i-1, span)
 	m.trust = s.prior(m, i == span.Start)
+	if box, ok := s.boxes[i]; ok {
+		m.sense, m.settled, m.accepted, m.basis = box, true, true, "encloses the name before it"
+		if r := s.g.file.Record(box); s.short(m, &r) {
+			m.accepted = false
+		}
+		return
+	}
 	if divisionWords[next] && !(next == "state" && s.capital(j, span) && s.isUS(m)) {
 		m.division = true
 		m.trust += 3
 		m.words.End++
+	}
+	if s.listed(j, span) {
+		m.division = true
+		m.trust += 3
 	}
 	if prev == "of" || prev == "the" && s.low(i-2, span) == "of" {
 		k := i - 2
@@ -59,9 +70,32 @@ func (s *search) beside(m *mention, span nlp.Span) {
 	if locative[prev] || sides[prev] && (locative[s.low(i-2, span)] || s.low(i-2, span) == "the") {
 		m.trust += 2
 	}
+	if allCapitals(s.doc.SpanText(m.name)) && len(m.folded) > 3 && i == span.Start && (next == "—" || next == "-" || next == "--" || next == "–" || next == "(" || next == ",") {
+		m.trust += 4 // a dateline
+	}
+	if ills[next] || next == "$" || prev == "$" {
+		m.trust -= 4 // "West Nile virus", "US$"
+	}
+	if features[next] && s.capital(j, span) {
+		m.trust -= 2 // a river of this name is elsewhere
+	}
 	s.enclose(m, span)
 	s.person(m, span)
 	s.named(m)
+}
+
+// listed reports whether a word for divisions in the plural closes the list of
+// names that goes on at word j: "Harris, Muscogee and Lee counties".
+func (s *search) listed(j int, span nlp.Span) bool {
+	for k := j; k < j+12 && span.Has(k); k++ {
+		switch low := s.low(k, span); {
+		case low == "counties" || low == "provinces" || low == "regions" || low == "districts" || low == "oblasts" || low == "states" && k > j:
+			return k > j || low != "states"
+		case !s.capital(k, span) && low != "," && low != "and":
+			return false
+		}
+	}
+	return false
 }
 
 // isUS reports whether the likeliest sense of m is in the United States.
@@ -112,6 +146,7 @@ func (s *search) enclose(m *mention, span nlp.Span) {
 			if c := s.container(m.senses, box.senses); c != gazette.None {
 				m.inside = c
 				m.trust += 4
+				s.boxes[j+1] = c
 				return
 			}
 		}
@@ -162,8 +197,10 @@ func (s *search) person(m *mention, span nlp.Span) {
 	given := s.given(prev)
 	isTitle := titles[strings.TrimSuffix(prev, ".")]
 	switch {
+	case s.owner[i] == ownPerson && (s.owner[i-1] == ownPerson || s.owner[j] == ownPerson):
+		m.trust -= 5
 	case s.owner[i] == ownPerson:
-		m.trust -= 6
+		m.trust -= 1.5
 	case m.division || m.inside != gazette.None:
 	case isTitle && (prevCap || s.low(i-1, span) == "."):
 		m.trust -= 4
@@ -182,12 +219,12 @@ func (s *search) person(m *mention, span nlp.Span) {
 		case u.given > u.place:
 			m.trust -= 4
 		case media[next]:
-			m.trust -= 4
+			m.trust -= 8
 		case !offices[next] && !common[next]:
 			m.trust -= 0.7
 		}
 	} else if media[next] && s.capital(j, span) {
-		m.trust -= 4
+		m.trust -= 8
 	}
 }
 
@@ -218,13 +255,26 @@ func (s *search) named(m *mention) {
 		}
 		switch n.Label {
 		case "LOC", "GPE":
-			m.trust += 2.5
+			m.trust += 3
+			if s.partial(n.Span, m) {
+				m.trust -= 5
+			}
 		case "ORG", "MISC", "EQP":
-			if n.Span.Len() > m.name.Len() {
-				m.trust -= 1
-			} else {
-				m.trust -= 2
+			if n.Span.Len() == m.name.Len() {
+				m.trust -= 0.7
 			}
 		}
 	}
+}
+
+// partial reports whether the name of a place in span goes on beyond m with a
+// capitalised word that is no direction or type: then m is another place.
+func (s *search) partial(span nlp.Span, m *mention) bool {
+	for w := span.Start; w < span.End; w++ {
+		low := s.low(w, span)
+		if !m.words.Has(w) && s.capital(w, span) && !sides[low] && !offices[low] && !divisionWords[low] && !common[low] {
+			return true
+		}
+	}
+	return false
 }

@@ -120,7 +120,7 @@ func rows(name, text string, columns int, row func([]string) error) error {
 // out. Publisher is the publisher's name, "" if unknown; a place in it is
 // taken to be near. The spans do not overlap.
 func (g *Gazetteer) Find(d *nlp.Doc, actors []event.Actor, publisher string) []event.Place {
-	s := search{g: g, doc: d, owner: map[int]owner{}}
+	s := search{g: g, doc: d, owner: map[int]owner{}, boxes: map[int]int{}}
 	s.own(actors)
 	for i := range d.Sents {
 		s.scan(d.Sents[i].Span)

@@ -2,6 +2,7 @@ package place
 
 import (
 	"math"
+	"strings"
 
 	"casus.dev/casus/internal/ground/place/gazette"
 )
@@ -13,18 +14,21 @@ type evidence struct {
 	point           bool
 	weight          float64
 	name            string
+	senses          []int // other places of the name, where it is not settled
 }
 
 // The weights of the score of a sense, set on news of three kinds (see
 // shared_test.go).
 const (
-	minTrust   = 0.9  // of a mention that is a place
-	rounds     = 3    // of settling names by each other
-	toCountry  = 1.8  // most that the country can add
-	toAdmin1   = 2.6  // most that the division can add
-	toPoint    = 2.2  // most that neighbours can add
-	neighbour  = 80.0 // km at which a neighbour counts 1/e
-	maxNearest = 40   // mentions that are compared
+	minTrust    = 0.9  // of a mention that is a place
+	rounds      = 3    // of settling names by each other
+	toCountry   = 1.8  // most that the country can add
+	toAdmin1    = 2.6  // most that the division can add
+	toPoint     = 2.2  // most that neighbours can add
+	neighbour   = 80.0 // km at which a neighbour counts 1/e
+	maxNearest  = 40   // names that are compared
+	maxSenses   = 25   // places of a name that are compared
+	alternative = 0.5  // of a place that a name does not have for now
 )
 
 // near takes the publisher's own place as evidence.
@@ -72,6 +76,7 @@ func (s *search) resolve() {
 		}
 	}
 	s.agree()
+	s.spread()
 	s.refuse()
 }
 
@@ -93,8 +98,9 @@ func (s *search) known() []evidence {
 		if r.Kind == gazette.Admin1 {
 			e.admin1 = m.sense
 		}
-		if len(m.senses) > 1 && m.inside == gazette.None && r.Kind == gazette.City {
+		if len(m.senses) > 1 && m.inside == gazette.None && !m.settled && r.Kind >= gazette.Admin2 {
 			e.weight = 0.6
+			e.senses = m.senses[:min(len(m.senses), maxSenses)]
 		}
 		seen[m.folded] = len(out)
 		if out = append(out, e); len(out) >= maxNearest {
@@ -109,7 +115,7 @@ func (s *search) choose(m *mention, known []evidence) int {
 	best, bestScore := gazette.None, math.Inf(-1)
 	for _, i := range m.senses {
 		r := s.g.file.Record(i)
-		score := s.base(m, i, &r) + context(m, i, &r, known)
+		score := s.base(m, i, &r) + s.context(m, i, &r, known)
 		if score > bestScore {
 			best, bestScore = i, score
 		}
@@ -141,12 +147,14 @@ func (s *search) base(m *mention, i int, r *gazette.Record) float64 {
 		score = size - 1.2
 		if m.division {
 			score += 3
+		} else if typed(r.Name) && !typed(s.doc.SpanText(m.name)) {
+			score -= 5 // "Ocean" is no county
 		}
 	default:
 		score = size
 		switch r.Seat {
 		case gazette.Capital:
-			score += 1
+			score += 2
 		case gazette.SeatOfAdmin1:
 			score += 0.4
 		case gazette.SectionOfCity:
@@ -165,7 +173,7 @@ func (s *search) short(m *mention, r *gazette.Record) bool {
 }
 
 // context returns what the known places add to record i as the sense of m.
-func context(m *mention, i int, r *gazette.Record, known []evidence) float64 {
+func (s *search) context(m *mention, i int, r *gazette.Record, known []evidence) float64 {
 	var country, admin1, points float64
 	for k := range known {
 		e := &known[k]
@@ -178,9 +186,15 @@ func context(m *mention, i int, r *gazette.Record, known []evidence) float64 {
 		if e.admin1 != gazette.None && (r.Admin1 == e.admin1 || i == e.admin1) {
 			admin1 += e.weight
 		}
-		if e.point && r.Kind >= gazette.Admin2 {
-			points += e.weight * math.Exp(-distance(r.Lat, r.Lon, e.lat, e.lon)/neighbour)
+		if !e.point || r.Kind < gazette.Admin2 {
+			continue
 		}
+		near := e.weight * closeness(r.Lat, r.Lon, e.lat, e.lon)
+		for _, other := range e.senses {
+			o := s.g.file.Record(other)
+			near = max(near, alternative*closeness(r.Lat, r.Lon, o.Lat, o.Lon))
+		}
+		points += near
 	}
 	return toCountry*(1-math.Exp(-0.7*country)) + toAdmin1*(1-math.Exp(-0.7*admin1)) + toPoint*(1-math.Exp(-points))
 }
@@ -203,6 +217,24 @@ func (s *search) agree() {
 			m.sense, m.basis = sense, "named before with what encloses it"
 			m.trust += 2
 			m.accepted = m.trust > minTrust
+		}
+	}
+}
+
+// spread accepts a name wherever it stands, once it is surely a place.
+func (s *search) spread() {
+	const sure, doubt = 1.0, -1.5
+	best := map[string]float64{}
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.accepted && !m.settled && m.trust > minTrust+sure {
+			best[m.folded] = max(best[m.folded], m.trust)
+		}
+	}
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if _, ok := best[m.folded]; ok && m.trust > doubt && !s.persons[m.folded] {
+			m.accepted = true
 		}
 	}
 }
@@ -233,6 +265,22 @@ func (s *search) why(m *mention, sense int) string {
 	default:
 		return "size and places nearby"
 	}
+}
+
+// closeness returns 1 for the same point and 1/e for neighbours.
+func closeness(lat1, lon1, lat2, lon2 float64) float64 {
+	const far = 5 // degrees of latitude
+	if math.Abs(lat1-lat2) > far {
+		return 0
+	}
+	return math.Exp(-distance(lat1, lon1, lat2, lon2) / neighbour)
+}
+
+// typed reports whether name ends or begins with a word for divisions.
+func typed(name string) bool {
+	low := strings.ToLower(name)
+	first, _, _ := strings.Cut(low, " ")
+	return divisionWords[first] || divisionWords[low[strings.LastIndexByte(low, ' ')+1:]]
 }
 
 // distance returns the kilometres between two points, exact enough for

@@ -18,7 +18,8 @@ type search struct {
 	mentions []mention
 	persons  map[string]bool // folded surnames of the text
 	fold     []byte
-	around   []evidence // of the publisher and the adjectives
+	around   []evidence  // of the publisher and the adjectives
+	boxes    map[int]int // record of the enclosing name that begins at a word
 }
 
 // owner says what an actor's mention makes of a word.
@@ -87,11 +88,12 @@ func (s *search) scan(span nlp.Span) {
 			i++
 			continue
 		}
-		if n := s.adjective(i, span); n > 0 {
+		m, ok := s.longest(i, span)
+		if n, country := s.adjective(i, span); n > 0 && m.words.Len() <= n && !(ok && s.g.file.Record(m.senses[0]).Kind == gazette.Country) {
+			s.demonym(i, n, country, span)
 			i += n
 			continue
 		}
-		m, ok := s.longest(i, span)
 		if !ok {
 			i++
 			continue
@@ -157,10 +159,9 @@ func (s *search) written(text, folded string) bool {
 	return upper >= 2
 }
 
-// adjective notes the country of an adjective at word i, and adds "Russian
-// soil" as a mention of Russia. It returns the number of words of the
-// adjective, 0 if there is none.
-func (s *search) adjective(i int, span nlp.Span) int {
+// adjective returns the number of words of the adjective of a country at word
+// i, 0 if there is none, and the country's record.
+func (s *search) adjective(i int, span nlp.Span) (n, country int) {
 	for n := 2; n >= 1; n-- {
 		if i+n > span.End {
 			continue
@@ -170,19 +171,25 @@ func (s *search) adjective(i int, span nlp.Span) int {
 		if !ok && n == 1 {
 			country, ok = s.g.adjectives[strings.TrimSuffix(text, "s")]
 		}
-		if !ok {
-			continue
+		if ok {
+			return n, country
 		}
-		s.around = append(s.around, evidence{country: country, admin1: gazette.None, weight: 0.5})
-		if j := i + n; j < span.End && soil[s.doc.Form(j)] && (sizeless(s.doc.Form(j)) || j+1 >= span.End || s.doc.Form(j+1) != "of") {
-			s.mentions = append(s.mentions, mention{
-				words: nlp.Span{Start: i, End: j + 1}, name: nlp.Span{Start: i, End: i + n}, folded: text,
-				senses: []int{country}, sense: country, inside: gazette.None, settled: true, accepted: sizeless(s.doc.Form(j)), basis: "adjective and " + s.doc.Form(j),
-			})
-		}
-		return n
 	}
-	return 0
+	return 0, 0
+}
+
+// demonym takes the country of the adjective of n words at word i as evidence,
+// and adds "Russian soil" as a mention of Russia.
+func (s *search) demonym(i, n, country int, span nlp.Span) {
+	s.around = append(s.around, evidence{country: country, admin1: gazette.None, weight: 0.5})
+	j := i + n
+	if j >= span.End || !soil[s.doc.Form(j)] || !sizeless(s.doc.Form(j)) && j+1 < span.End && s.doc.Form(j+1) == "of" {
+		return
+	}
+	s.mentions = append(s.mentions, mention{
+		words: nlp.Span{Start: i, End: j + 1}, name: nlp.Span{Start: i, End: j}, senses: []int{country}, sense: country,
+		inside: gazette.None, settled: true, accepted: sizeless(s.doc.Form(j)), basis: "adjective and " + s.doc.Form(j),
+	})
 }
 
 // sizeless reports whether a noun after an adjective means the country itself,

@@ -33,7 +33,7 @@ var sizeWords = words("city town village municipality suburb township port hamle
 // locative are prepositions of place.
 var locative = words("in at near from to outside around across through toward towards inside into throughout within beyond via off between over")
 
-// places are words of direction that a place may follow.
+// sides are words of direction that a place may follow.
 var sides = words("north south east west northern southern eastern western central downtown northeast northwest southeast southwest northeastern northwestern southeastern southwestern " +
 	"upper lower greater inner outer mainland rural metropolitan suburban nearby mid southernmost northernmost")
 
@@ -50,6 +50,12 @@ var media = words("times post tribune herald journal gazette chronicle observer 
 // offices follow a place that they belong to: "Ontario Premier Dalton".
 var offices = words("premier governor mayor senator president police state city county attorney secretary prime minister department district court sheriff high school university college hospital " +
 	"international airport fire health public street avenue road highway river lake mountain mountains island islands bay beach park general republican democrat democratic republicans democrats")
+
+// ills follow a place that gave a disease its name.
+var ills = words("virus ebolavirus hantavirus disease flu influenza fever syndrome strain strains war")
+
+// features follow the name of a river, a lake or a mountain.
+var features = words("river creek lake bay mountain mountains hills falls canyon dam bridge island islands beach springs")
 
 // soil are nouns that make an adjective of a country a place.
 var soil = words("soil territory border borders coast airspace waters capital coastline mainland countryside province city town village port border-region frontier")
