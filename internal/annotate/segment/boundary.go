@@ -162,6 +162,7 @@ func (s *scanner) reset(doc *nlp.Doc, span nlp.Span, multi []nlp.Span) {
 			s.finals++
 		}
 	}
+	s.orient()
 	far := uint8(255)
 	for i := n - 1; i >= 0; i-- {
 		if s.shapes[i] == final {
@@ -174,6 +175,28 @@ func (s *scanner) reset(doc *nlp.Doc, span nlp.Span, multi []nlp.Span) {
 	for k := len(multi) - 1; k >= 0 && multi[k].Start >= span.Start; k-- {
 		for i := multi[k].Start; i < multi[k].End-1; i++ {
 			s.inMulti[i-span.Start] = true
+		}
+	}
+}
+
+// orient tells straight quotation marks that open from those that close: by
+// the white space around them, else in turn.
+func (s *scanner) orient() {
+	open := false
+	for i := range s.shapes {
+		if s.shapes[i] != closer && s.shapes[i] != other {
+			continue
+		}
+		switch w := s.doc.Words[s.base+i]; s.doc.Text[w.Start:w.End] {
+		case `"`, "'", "''", "``", "`":
+			before := i == 0 || s.gap(i-1) > 0 || s.shapes[i-1] == opener || s.shapes[i-1] == dash
+			after := i+1 == len(s.shapes) || s.gap(i) > 0
+			opens := before && (!after || !open)
+			s.shapes[i] = closer
+			if opens {
+				s.shapes[i] = opener
+			}
+			open = opens
 		}
 	}
 }
@@ -200,16 +223,29 @@ func (s *scanner) boundary(i int, w *weights) bool {
 	if !s.candidate(i) {
 		return false
 	}
-	s.features(i)
-	sum := int32(0)
-	for _, f := range s.feats {
-		sum += int32(w.table[f])
-	}
-	if sum <= 0 {
-		return false
+	if !s.starts(i) {
+		s.features(i)
+		sum := int32(0)
+		for _, f := range s.feats {
+			sum += int32(w.table[f])
+		}
+		if sum <= 0 {
+			return false
+		}
 	}
 	s.begin(i + 1)
 	return true
+}
+
+// starts reports whether word i is an abbreviation with its stop and the next
+// word one that is capitalised at the start of sentences only: "in the U.S.
+// The". The treebanks have too few of these to learn from.
+func (s *scanner) starts(i int) bool {
+	if s.shape(i) != dotted || s.shape(i+1) != capital || s.brackets > 0 || i-s.start < 2 {
+		return false
+	}
+	low := lowered(s.text(i))
+	return low != "" && !neverLast[low] && abbreviations[low[:len(low)-1]] != titled && starters[s.text(i+1)]
 }
 
 // pass counts word i into the sentence in hand.
@@ -224,12 +260,9 @@ func (s *scanner) pass(i int) {
 			s.quotes++
 		}
 	case closer:
-		switch c := s.doc.Text[s.doc.Words[s.base+i].Start]; c {
-		case ')', ']', '}':
+		if c := s.doc.Text[s.doc.Words[s.base+i].Start]; c == ')' || c == ']' || c == '}' {
 			s.brackets = max(0, s.brackets-1)
-		case '"':
-			s.quotes = 1 - min(1, s.quotes)
-		default:
+		} else {
 			s.quotes = max(0, s.quotes-1)
 		}
 	}

@@ -92,9 +92,11 @@ func (r *run) line(l *line) {
 		r.doc.Words = r.z.words
 		from := l.words.Start
 		r.scan.reset(r.doc, l.words, r.z.multi)
+		dateline := l.words.Start + r.scan.dateline() - 1
 		for i := l.words.Start; i < l.words.End; i++ {
-			last := i+1 == l.words.End
-			if !last && !r.scan.boundary(i, r.weights) {
+			if i == dateline {
+				r.scan.begin(i + 1 - l.words.Start)
+			} else if i+1 < l.words.End && (i < dateline || !r.scan.boundary(i, r.weights)) {
 				continue
 			}
 			span := nlp.Span{Start: from, End: i + 1}

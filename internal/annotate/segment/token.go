@@ -12,6 +12,10 @@ import (
 // mail address or host name allowed is 254.
 const maxAhead = 254
 
+// minRow is the number of equal brackets, commas or other marks from which a
+// row of them is one token: rows of rubbish would fill the memory.
+const minRow = 5
+
 // tokenizer appends the words of stretches of text.
 type tokenizer struct {
 	text  string
@@ -130,7 +134,16 @@ func (z *tokenizer) symbols(i int, c rune, n int) int {
 	case '-', '*', '=', '_', '~', '<', '>', '+', '#', '`', '|', '^', '—', '$', '\\':
 	case '\'':
 	default:
-		same = func(k rune) bool { return isExtender(k) }
+		same = isExtender
+		if c < utf8.RuneSelf { // "))" are two tokens, "(((((((" is one
+			row := end
+			for row < z.end && rune(z.text[row]) == c {
+				row++
+			}
+			if row-i >= minRow {
+				return row
+			}
+		}
 	}
 	for k, m := z.peek(end); m > 0 && same(k); k, m = z.peek(end) {
 		end += m
