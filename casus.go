@@ -18,7 +18,9 @@ import (
 	"casus.dev/casus/internal/annotate/segment"
 	"casus.dev/casus/internal/annotate/syntax"
 	"casus.dev/casus/internal/extract/coder"
+	"casus.dev/casus/internal/extract/ledger"
 	"casus.dev/casus/internal/extract/statement"
+	"casus.dev/casus/internal/ground/actor"
 	"casus.dev/casus/internal/ground/date"
 	"casus.dev/casus/nlp"
 )
@@ -35,9 +37,11 @@ type Options struct {
 // Coder codes articles. It is safe for concurrent use.
 type Coder struct {
 	pipeline   *nlp.Pipeline
+	actors     *actor.Resolver
 	times      *date.Finder
 	statements *statement.Finder
 	events     *coder.Coder
+	ledger     *ledger.Keeper
 	version    event.Version
 }
 
@@ -63,9 +67,13 @@ func New(opt Options) (*Coder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("casus: %w", err)
 	}
+	actors, err := actor.New(actor.Options{})
+	if err != nil {
+		return nil, fmt.Errorf("casus: %w", err)
+	}
 	return &Coder{
-		pipeline: pipeline, times: date.New(), statements: statements, events: events,
-		version: event.Version{Version: Version, Model: reader.Model(), Lexicon: events.Hash()},
+		pipeline: pipeline, actors: actors, times: date.New(), statements: statements, events: events, ledger: ledger.New(),
+		version: event.Version{Version: Version, Model: reader.Model(), Lexicon: events.Hash(), Gazetteer: actors.Version()},
 	}, nil
 }
 
@@ -110,8 +118,12 @@ func (c *Coder) code(doc *nlp.Doc, art article.Article) *event.Report {
 	for _, s := range doc.Sents {
 		rep.Sentences = append(rep.Sentences, event.Sentence{Span: s.Range, Kind: s.Kind})
 	}
+	var warnings []string
+	rep.Actors, warnings = c.actors.Ground(doc, art.Published)
+	rep.Warnings = append(rep.Warnings, warnings...)
 	rep.Times = c.times.Find(doc, art.Published)
 	rep.Statements = c.statements.Find(doc, rep.Actors, rep.Times)
 	rep.Events = c.events.Code(doc, rep)
+	c.ledger.Fill(doc, rep)
 	return rep
 }
