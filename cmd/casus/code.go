@@ -100,6 +100,9 @@ func runCode(ctx context.Context, opt codeOptions, files []string, stdin io.Read
 	if err != nil {
 		return err
 	}
+	if opt.fold != "plover" && opt.fold != "none" {
+		return usagef("--fold: %q is neither plover nor none", opt.fold)
+	}
 	coder, err := casus.New(casus.Options{Fold: opt.fold})
 	if err != nil {
 		return err
