@@ -22,6 +22,7 @@ import (
 	"casus.dev/casus/internal/extract/statement"
 	"casus.dev/casus/internal/ground/actor"
 	"casus.dev/casus/internal/ground/date"
+	"casus.dev/casus/internal/ground/place"
 	"casus.dev/casus/nlp"
 )
 
@@ -39,6 +40,7 @@ type Coder struct {
 	pipeline   *nlp.Pipeline
 	actors     *actor.Resolver
 	times      *date.Finder
+	places     *place.Gazetteer
 	statements *statement.Finder
 	events     *coder.Coder
 	ledger     *ledger.Keeper
@@ -71,8 +73,12 @@ func New(opt Options) (*Coder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("casus: %w", err)
 	}
+	places, err := place.Load()
+	if err != nil {
+		return nil, fmt.Errorf("casus: %w", err)
+	}
 	return &Coder{
-		pipeline: pipeline, actors: actors, times: date.New(), statements: statements, events: events, ledger: ledger.New(),
+		pipeline: pipeline, actors: actors, times: date.New(), places: places, statements: statements, events: events, ledger: ledger.New(),
 		version: event.Version{Version: Version, Model: reader.Model(), Lexicon: events.Hash(), Gazetteer: actors.Version()},
 	}, nil
 }
@@ -122,6 +128,7 @@ func (c *Coder) code(doc *nlp.Doc, art article.Article) *event.Report {
 	rep.Actors, warnings = c.actors.Ground(doc, art.Published)
 	rep.Warnings = append(rep.Warnings, warnings...)
 	rep.Times = c.times.Find(doc, art.Published)
+	rep.Places = c.places.Find(doc, rep.Actors, art.Publisher)
 	rep.Statements = c.statements.Find(doc, rep.Actors, rep.Times)
 	rep.Events = c.events.Code(doc, rep)
 	c.ledger.Fill(doc, rep)
