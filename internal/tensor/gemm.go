@@ -10,6 +10,7 @@ package tensor
 
 import (
 	"math"
+	"sync"
 	"unsafe"
 )
 
@@ -122,6 +123,9 @@ func MulT(c, a Mat, b *Packed, acc bool) {
 	mul(level, c, a.Data, a.Cols, a.Rows, 1, a.Stride, b, acc)
 }
 
+// spares are buffers for the last rows of a product, filled up to a whole tile.
+var spares = sync.Pool{New: func() any { return new([]float32) }}
+
 func mul(level Level, c Mat, a []float32, rows, k, ras, cas int, b *Packed, acc bool) {
 	if rows != c.Rows || k != b.K || c.Cols != b.N {
 		panic("tensor: shapes of a product do not agree")
@@ -148,7 +152,12 @@ func mul(level Level, c Mat, a []float32, rows, k, ras, cas int, b *Packed, acc 
 	full := rows / tileRows * tileRows
 	var spare []float32
 	if full < rows {
-		spare = make([]float32, tileRows*k)
+		box := spares.Get().(*[]float32)
+		defer spares.Put(box)
+		if len(*box) < tileRows*k {
+			*box = make([]float32, tileRows*k)
+		}
+		spare = *box
 		for i := full; i < rows; i++ {
 			for x := range k {
 				spare[x*tileRows+i-full] = a[i*ras+x*cas]
@@ -226,3 +235,7 @@ func fma(x, y float64, z float32) float32 {
 func offset[T any](p *T, n int) *T {
 	return (*T)(unsafe.Add(unsafe.Pointer(p), n*int(unsafe.Sizeof(*p))))
 }
+
+// Use sets the kernels to l or, if the processor lacks them, to the best that
+// it has. It is for tests and must not be called while kernels run.
+func Use(l Level) { level = min(l, detect()) }

@@ -17,6 +17,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 
 	"casus.dev/casus/internal/grammar"
@@ -65,8 +66,8 @@ type Reader struct {
 	feats   []nlp.Feats
 	scripts []string
 	rels    []nlp.Rel
-	at      [5]int // where UPOS, XPOS, features and lemma scripts begin among the tags, and the end
-	allowed [][]bool
+	lexicon map[string]string // form, tab, UPOS -> lemma
+	at      [5]int            // where UPOS, XPOS, features and lemma scripts begin among the tags, and the end
 
 	scratch sync.Pool
 }
@@ -226,6 +227,13 @@ func (r *Reader) labels(l *loader) {
 	r.xpos = l.strings("xpos")
 	for _, s := range l.strings("feats") {
 		r.feats = append(r.feats, nlp.Feats(s))
+	}
+	lexicon := l.strings("lexicon")
+	r.lexicon = make(map[string]string, len(lexicon))
+	for _, entry := range lexicon {
+		if i := strings.LastIndexByte(entry, '\t'); i > 0 {
+			r.lexicon[entry[:i]] = entry[i+1:]
+		}
 	}
 	other := len(l.strings("feats.gum"))
 	r.scripts = l.strings("scripts")

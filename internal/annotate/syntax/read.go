@@ -156,7 +156,7 @@ func (s *scratch) label(d *nlp.Doc, i, row, shift int) {
 	d.UPOS[i] = r.upos[largest(tags[:r.at[1]])]
 	d.XPOS[i] = r.xpos[largest(tags[r.at[1]:r.at[2]])]
 	d.Feats[i] = r.feats[largest(tags[r.at[2]:r.at[3]])]
-	d.Lemma[i] = r.lemma(d.Form(i), tags[r.at[3]:r.at[4]])
+	d.Lemma[i] = r.lemma(d.Form(i), d.UPOS[i], tags[r.at[3]:r.at[4]])
 	d.Head[i] = nlp.Root
 	if h := s.heads[row]; h >= 0 {
 		d.Head[i] = h + int32(shift)
@@ -164,11 +164,57 @@ func (s *scratch) label(d *nlp.Doc, i, row, shift int) {
 	d.Rel[i] = r.relation(s.rels[row*r.rel.N:(row+1)*r.rel.N], d.Head[i] == nlp.Root)
 }
 
-// lemma applies the best script that fits form.
-func (r *Reader) lemma(form string, scores []float32) string {
-	lemma, ok := grammar.Apply(form, r.scripts[largest(scores)])
+// lemmaMargin is how much worse than the best a script may score that makes a
+// known word where the best makes none.
+const lemmaMargin = 3
+
+// lemma returns the lemma that the lexicon fixes for form, or else applies the
+// best script to it. If that makes no known word of a
+// content word, the next best that does is taken: "expelled" is of "expel",
+// not of "expell".
+func (r *Reader) lemma(form string, pos nlp.UPOS, scores []float32) string {
+	if lemma, ok := r.lexicon[form+"\t"+pos.String()]; ok {
+		return lemma
+	}
+	top := largest(scores)
+	first, ok := grammar.Apply(form, r.scripts[top])
 	if !ok {
-		return form
+		first = form
+	}
+	if pos != nlp.VERB && pos != nlp.NOUN && pos != nlp.ADJ {
+		return first
+	}
+	if script := r.scripts[top]; len(script) < 2 || script[0] == '!' || r.rows[grammar.Key(first)] != 0 {
+		return first
+	}
+	for bound := scores[top]; ; {
+		next := -1
+		for i, v := range scores {
+			if v < bound && (next < 0 || v > scores[next]) {
+				next = i
+			}
+		}
+		if next < 0 || scores[next] < scores[top]-lemmaMargin {
+			return r.respell(first)
+		}
+		bound = scores[next]
+		if r.scripts[next][0] == '!' {
+			continue
+		}
+		if lemma, ok := grammar.Apply(form, r.scripts[next]); ok && r.rows[grammar.Key(lemma)] != 0 {
+			return lemma
+		}
+	}
+}
+
+// respell returns the known word that lemma becomes by losing the second of two
+// last letters that are the same, or by a last e; else lemma.
+func (r *Reader) respell(lemma string) string {
+	if n := len(lemma); n > 3 && lemma[n-1] == lemma[n-2] && r.rows[grammar.Key(lemma[:n-1])] != 0 {
+		return lemma[:n-1]
+	}
+	if r.rows[grammar.Key(lemma+"e")] != 0 {
+		return lemma + "e"
 	}
 	return lemma
 }

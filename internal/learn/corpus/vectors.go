@@ -25,7 +25,7 @@ func ReadVectors(path string, width int) (Vectors, error) {
 	sc := bufio.NewScanner(r)
 	sc.Buffer(nil, 1<<20)
 	for line := 1; sc.Scan(); line++ {
-		fields := strings.Fields(sc.Text())
+		fields := strings.Split(sc.Text(), " ")
 		if len(fields) < width+1 {
 			return out, fmt.Errorf("corpus: %s:%d: %d values, want %d", path, line, len(fields)-1, width)
 		}

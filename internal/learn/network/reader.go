@@ -43,6 +43,8 @@ type material struct {
 	sents  [][]corpus.Sentence
 	source []Source
 	dev    []corpus.Sentence
+
+	lexicon []string
 }
 
 func (m *material) add(name string, sents []corpus.Sentence, share float64) {
@@ -74,6 +76,7 @@ func (o *ReaderOptions) read() (*material, error) {
 	fmt.Fprintf(o.Log, "names: %d of %d ewt, %d of %d gum, %d of %d dev sentences\n",
 		corpus.AddNames(ewt, names["uner-ewt-train"]), len(ewt), corpus.AddNames(gum, names["gum-train-free-names"]), len(gum),
 		corpus.AddNames(m.dev, names["uner-ewt-dev"]), len(m.dev))
+	m.lexicon = corpus.Lexicon(ewt)
 	m.add("ewt-train", ewt, 1)
 	m.add("gum-train-free", gum, 1)
 	if !o.NoNames {
@@ -192,7 +195,7 @@ func (o *ReaderOptions) trainer(m *material) (*Trainer, error) {
 		}
 		m.source[i].Examples = t.Set.Add(sents, weight, true)
 	}
-	t.Sources = m.source
+	t.Sources, t.Lexicon = m.source, m.lexicon
 	fmt.Fprintf(o.Log, "classes: %d UPOS, %d XPOS, %d and %d features, %d lemma scripts, %d relations: %s\n", t.Net.Shape.UPOS, t.Net.Shape.XPOS,
 		t.Net.Shape.Feats[0], t.Net.Shape.Feats[1], t.Net.Shape.Scripts, t.Net.Shape.Rels, strings.Join(t.Set.Inv.Rels, " "))
 	return t, nil

@@ -59,6 +59,7 @@ func (t *Trainer) Export(out io.Writer, tables string, dev Scores) error {
 	if err != nil {
 		return err
 	}
+	w.AddText("lexicon", t.Lexicon)
 	for _, p := range t.Net.Params {
 		enc := tensor.Int8
 		switch {

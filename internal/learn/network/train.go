@@ -43,6 +43,7 @@ type Trainer struct {
 	Set     *corpus.Set
 	Sources []Source
 	Options Options
+	Lexicon []string // fixed lemmas, for the model
 
 	Epoch int // epochs done
 	Steps int // updates done
@@ -67,7 +68,8 @@ func (t *Trainer) Run(ctx context.Context, now func() time.Time, report func(Pro
 		}
 	}
 	batches := t.batches()
-	all := len(batches) * t.Options.Epochs
+	// A run that goes on with other data or more epochs is as far as its share of all steps.
+	all := t.Steps + len(batches)*(t.Options.Epochs-t.Epoch)
 	p := Progress{Epoch: t.Epoch + 1, Steps: len(batches)}
 	begin := now()
 	for k, batch := range batches {
