@@ -10,35 +10,35 @@ const maxDateline = 18
 // without an agency are left to the classifier.
 func (s *scanner) dateline() int {
 	open := -1
-	for i := 0; i < len(s.shapes)-1 && i < maxDateline; i++ {
-		switch s.shapes[i] {
-		case capital, capitals, dotted, digits, comma, letter:
-		case small:
-			if open < 0 && !joinsPlaces[s.text(i)] {
-				return 0
-			}
-		case opener:
-			if open >= 0 || i == 0 || s.text(i) != "(" {
-				return 0
-			}
-			open = i
-		case closer:
-			if open < 0 || s.text(i) != ")" || i-open > 7 || !s.agency(open+1, i) {
-				return 0
-			}
-			if s.shapes[i+1] == dash && i+2 < len(s.shapes) {
+	for i := 0; i < len(s.shapes)-2 && i < maxDateline; i++ {
+		w := s.text(i)
+		switch {
+		case open >= 0 && w == ")":
+			if i-open <= 7 && s.agency(open+1, i) && s.shapes[i+1] == dash {
 				return i + 2
 			}
 			return 0
-		case dash, other:
-			if open < 0 && s.text(i) != "/" && s.text(i) != "-" { // "KYIV/MOSCOW"
-				return 0
-			}
-		default:
+		case open < 0 && w == "(" && i > 0:
+			open = i
+		case open < 0 && !s.inDateline(i, w):
 			return 0
 		}
 	}
 	return 0
+}
+
+// inDateline reports whether word i, written w, can stand in a dateline before
+// the agency.
+func (s *scanner) inDateline(i int, w string) bool {
+	switch s.shapes[i] {
+	case capital, capitals, dotted, digits, comma, letter:
+		return true
+	case small:
+		return joinsPlaces[w]
+	case dash, other:
+		return w == "/" || w == "-" // "KYIV/MOSCOW"
+	}
+	return false
 }
 
 // agency reports whether words from to to begin like the name of an agency.

@@ -241,27 +241,29 @@ func endsAsSentence(s string) bool {
 // has sentences.
 func (r *run) isHeading(lines []line, i, stops int) bool {
 	l := &lines[i]
-	if l.sents.Len() > 2 || stops == 0 || len(lines) == 1 {
+	// The last line has nothing under it; a text without sentences is a list.
+	if l.sents.Len() > 2 || stops == 0 || i+1 == len(lines) {
 		return false
 	}
-	s := r.text(l)
-	n, first := l.words.Len(), i == 0
-	most := maxHeading
+	s, n, first := r.text(l), l.words.Len(), i == 0
+	words, bytes := maxHeading, maxHeadingBytes
 	if first {
-		most = maxTitle
+		words, bytes = maxTitle, 2*maxHeadingBytes
 	}
-	if n > most || len(s) > 2*maxHeadingBytes || !first && len(s) > maxHeadingBytes || isBullet(s) {
+	if n > words || len(s) > bytes || isBullet(s) {
 		return false
 	}
-	if i+1 == len(lines) {
-		return false // nothing stands under it
-	}
+	return headingEnd(s, n, first, first || l.alone) && !isQuotation(s)
+}
+
+// headingEnd reports whether a short line that ends like s can be a heading.
+func headingEnd(s string, n int, first, alone bool) bool {
 	end, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "\"'”’)]» "))
 	switch end {
 	case '.', '!', '…':
 		return n >= 5 && (first && strictTitle(s) || isAllCapitals(s))
 	case '?':
-		return (first || l.alone) && titleCase(s)
+		return alone && titleCase(s)
 	case ':':
 		return n <= 5 && strictTitle(s) || isAllCapitals(s)
 	case ';':
@@ -269,12 +271,12 @@ func (r *run) isHeading(lines []line, i, stops int) bool {
 	case ',', '—', '-', '–':
 		return false
 	}
-	return !r.isQuotation(s)
+	return true
 }
 
 // isQuotation reports whether s is one quotation or part of one: those lack
 // their stop more often than headings are quoted whole.
-func (*run) isQuotation(s string) bool {
+func isQuotation(s string) bool {
 	c, _ := utf8.DecodeRuneInString(s)
 	e, _ := utf8.DecodeLastRuneInString(s)
 	return (c == '"' || c == '“') && (e == '"' || e == '”') && strings.Count(s, " ") > 7

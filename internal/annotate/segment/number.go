@@ -217,45 +217,73 @@ func (z *tokenizer) address(i int) int {
 	if !isWordRune(c) || isWordRune(z.before(i)) {
 		return i
 	}
-	rest := z.text[i:z.end]
-	if c == 'h' || c == 'H' || c == 'w' || c == 'W' || c == 'f' || c == 'm' {
-		head := strings.ToLower(rest[:min(len(rest), 8)])
-		for _, p := range []string{"http://", "https://", "www.", "ftp://", "mailto:"} {
-			if strings.HasPrefix(head, p) && len(rest) > len(p) {
-				return z.trimAddress(i, z.end)
-			}
+	switch c {
+	case 'h', 'H', 'w', 'W', 'f', 'm':
+		if z.hasScheme(i) {
+			return z.trimAddress(i, z.end)
 		}
 	}
-	// A name of letters, digits and a few marks that holds an @ or a known ending.
+	return z.host(i)
+}
+
+// hasScheme reports whether a URL begins at i.
+func (z *tokenizer) hasScheme(i int) bool {
+	head := strings.ToLower(z.text[i:min(z.end, i+8)])
+	for _, p := range schemes {
+		if strings.HasPrefix(head, p) && z.end-i > len(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// host returns the end of a name at i of letters, digits and a few marks that
+// holds an @ or a known ending, or i.
+func (z *tokenizer) host(i int) int {
+	rest := z.text[i:min(z.end, i+maxAhead)]
 	at, dot, dots, k := -1, -1, 0, 0
-	for k < len(rest) && k < maxAhead {
-		b := rest[k]
-		if b == '@' && at < 0 && k > 0 {
+	for k < len(rest) && isHostByte(rest[k]) {
+		switch {
+		case rest[k] == '@' && at < 0 && k > 0:
 			at = k
-		} else if b == '.' {
+		case rest[k] == '.':
 			dot = k
 			dots++
-		} else if b >= utf8.RuneSelf || !isWordRune(rune(b)) && b != '-' && b != '_' && b != '%' {
-			break
 		}
 		k++
 	}
-	for k > 0 && (rest[k-1] == '.' || rest[k-1] == '-' || rest[k-1] == '_') {
+	for k > 0 && strings.IndexByte(".-_@%", rest[k-1]) >= 0 {
 		k--
 	}
 	switch {
 	case at > 0 && k > at+1:
 		return i + k
 	case dot > 0 && dot+1 < k && endings[lowered(rest[dot+1:k])] && !strings.Contains(rest[:dot], ".."):
-		if i+k < z.end && rest[k] == '/' {
+		if k < len(rest) && rest[k] == '/' {
 			return z.trimAddress(i, z.end)
 		}
 		return i + k
-	}
-	if dots > 1 && k > 0 && isNewsgroup(rest[:k]) {
+	case dots > 1 && isNewsgroup(rest[:k]):
 		return i + k
 	}
 	return i
+}
+
+func isHostByte(b byte) bool {
+	return b < utf8.RuneSelf && (isWordRune(rune(b)) || b == '.' || b == '@' || b == '-' || b == '_' || b == '%')
+}
+
+// trimAddress leaves the punctuation that follows an address to the sentence.
+func (z *tokenizer) trimAddress(i, end int) int {
+	open := strings.IndexByte(z.text[i:min(end, i+maxAhead)], '(') >= 0
+	for end > i+1 {
+		c, n := utf8.DecodeLastRuneInString(z.text[i:end])
+		if !strings.ContainsRune(".,;:!?'\"’”»]}>*", c) && (c != ')' || open) {
+			break
+		}
+		end -= n
+	}
+	return end
 }
 
 // isNewsgroup reports whether s is a row of small words of two letters or more: "alt.animals.cat".
@@ -273,17 +301,4 @@ func isNewsgroup(s string) bool {
 		}
 	}
 	return words > 1 && n > 1
-}
-
-// trimAddress leaves the punctuation that follows an address to the sentence.
-func (z *tokenizer) trimAddress(i, end int) int {
-	open := strings.IndexByte(z.text[i:min(end, i+maxAhead)], '(') >= 0
-	for end > i+1 {
-		c, n := utf8.DecodeLastRuneInString(z.text[i:end])
-		if !strings.ContainsRune(".,;:!?'\"’”»]}>*", c) && (c != ')' || open) {
-			break
-		}
-		end -= n
-	}
-	return end
 }

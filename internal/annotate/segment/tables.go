@@ -84,6 +84,9 @@ var units = set(`am pm k m b bn mn mm mw kw gw kwh mwh ft kg km cm lb lbs mph kp
 // Emoticons, longer ones first.
 var smileys = []string{":-)", ":-(", ";-)", ":-D", ":-P", ":-/", "^_^", "<3", ":))", ":)", ":(", ";)", ":D", ":P", ":p", ":O", "=)", "=(", "=D", ":'("}
 
+// Beginnings of addresses.
+var schemes = []string{"http://", "https://", "www.", "ftp://", "mailto:"}
+
 // Endings of host and file names.
 var endings = set(`com org net edu gov mil int info biz uk ca au fr ru ua eu ch nl se pl tv fm io news html htm
 	doc docx xls xlsx pdf txt ppt jpg png gif zip mp3 exe aspx php csv xml`)
