@@ -265,6 +265,7 @@ func (s *scanner) pass(i int) {
 		} else {
 			s.quotes = max(0, s.quotes-1)
 		}
+	default: // no other word opens or closes anything
 	}
 }
 
@@ -285,8 +286,9 @@ func (s *scanner) candidate(i int) bool {
 		return s.shapes[i+1] != closer && s.shapes[i+1] != comma && s.shapes[i+1] != final
 	case closer, dash, dotted, other, address:
 		return true
+	default: // words and commas end a sentence at white space only
+		return false
 	}
-	return false
 }
 
 // gap returns the bytes between words i and i+1.

@@ -37,8 +37,9 @@ func (s *scanner) inDateline(i int, w string) bool {
 		return joinsPlaces[w]
 	case dash, other:
 		return w == "/" || w == "-" // "KYIV/MOSCOW"
+	default: // marks that end clauses
+		return false
 	}
-	return false
 }
 
 // agency reports whether words from to to begin like the name of an agency.

@@ -200,7 +200,7 @@ func isByline(s string, n int) bool {
 // lists of makers use, so that "Reporting by the BBC has shown" is left alone.
 func onlyNames(s string) bool {
 	capitals := 0
-	for _, w := range strings.FieldsFunc(s, func(c rune) bool {
+	for w := range strings.FieldsFuncSeq(s, func(c rune) bool {
 		return c == ' ' || c == ',' || c == ';' || c == '(' || c == ')' || c == ':' || c == '.' || c == '|' || c == '\t'
 	}) {
 		c, _ := utf8.DecodeRuneInString(w)
@@ -285,7 +285,7 @@ func isQuotation(s string) bool {
 // titleCase reports whether most of the longer words of s, and at least two, are capitalised.
 func titleCase(s string) bool {
 	upper, lower := 0, 0
-	for _, w := range strings.Fields(s) {
+	for w := range strings.FieldsSeq(s) {
 		w = strings.Trim(w, ".,;:!?\"'“”‘’()[]")
 		c, _ := utf8.DecodeRuneInString(w)
 		switch {
@@ -301,7 +301,7 @@ func titleCase(s string) bool {
 // strictTitle reports whether every word of s but short function words is
 // capitalised: a line of body text has at least its verb in small letters.
 func strictTitle(s string) bool {
-	for _, w := range strings.Fields(s) {
+	for w := range strings.FieldsSeq(s) {
 		w = strings.Trim(w, ".,;:!?\"'“”‘’()[]–—-")
 		if c, _ := utf8.DecodeRuneInString(w); unicode.IsLower(c) && !titleSmall[w] {
 			return false

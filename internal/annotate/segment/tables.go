@@ -14,7 +14,7 @@ const (
 
 func set(words string) map[string]bool {
 	out := map[string]bool{}
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		out[w] = true
 	}
 	return out
@@ -23,7 +23,7 @@ func set(words string) map[string]bool {
 func classed(lists map[stopClass]string) map[string]stopClass {
 	out := map[string]stopClass{}
 	for class, words := range lists {
-		for _, w := range strings.Fields(words) {
+		for w := range strings.FieldsSeq(words) {
 			out[w] = class
 		}
 	}
@@ -161,7 +161,7 @@ var agencies = lineSet(`reuters|ap|afp|upi|tass|interfax|xinhua|bloomberg|associ
 
 func lineSet(s string) map[string]bool {
 	out := map[string]bool{}
-	for _, l := range strings.FieldsFunc(s, func(c rune) bool { return c == '|' || c == '\n' }) {
+	for l := range strings.FieldsFuncSeq(s, func(c rune) bool { return c == '|' || c == '\n' }) {
 		if l = strings.TrimSpace(l); l != "" {
 			out[l] = true
 		}

@@ -27,7 +27,7 @@ func main() {
 	flag.Parse()
 	if err := run(*out, flag.Args(), o); err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		os.Exit(1) //nolint:forbidigo // a main of its own
 	}
 }
 
@@ -48,7 +48,7 @@ func read(name string) (*nlp.Doc, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	var r io.Reader = f
 	if strings.HasSuffix(name, ".gz") {
 		if r, err = gzip.NewReader(f); err != nil {

@@ -11,6 +11,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -29,7 +30,7 @@ const (
 func main() {
 	if err := run(os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "words:", err)
-		os.Exit(1)
+		os.Exit(1) //nolint:forbidigo // a main of its own
 	}
 }
 
@@ -40,7 +41,7 @@ func run(in io.Reader, out io.Writer) error {
 	seen := map[string]bool{}
 	for {
 		var rec struct{ ID, Text string }
-		if err := dec.Decode(&rec); err == io.EOF {
+		if err := dec.Decode(&rec); errors.Is(err, io.EOF) {
 			return b.Flush()
 		} else if err != nil {
 			return err
