@@ -20,8 +20,18 @@ func (s *scan) phrase(i, end, depth int) (f found, next int) {
 	}
 	it := s.items[core]
 	f.span = nlp.Span{Start: s.items[0].span.Start, End: it.span.End}
+	f.own = f.span.Start
 	for k := range core {
 		s.before(&f, &s.items[k], &it)
+		switch s.items[k].kind {
+		case ofState, linked:
+			f.own = s.items[k].span.End
+		case owner:
+			f.own = s.items[k].span.End
+			if s.items[k-1].kind == ofState {
+				f.owner = f.own
+			}
+		}
 	}
 	switch it.kind {
 	case ofPerson, ofName:
@@ -107,7 +117,21 @@ func (s *scan) before(f *found, it, core *item) {
 		}
 	case linked:
 		f.allied = true
+	case ofOwner:
+		s.ownerBefore(f, it)
 	}
+}
+
+// ownerBefore keeps the person before "administration" or "aide" as a phrase
+// of its own and takes that person's country.
+func (s *scan) ownerBefore(f *found, it *item) {
+	p := found{thing: -1, role: -1, voice: -1, org: -1, same: -1, span: it.span, person: it.span, cands: *it, kind: event.ByName}
+	p.cands.kind = ofPerson
+	p.head = s.headOf(it.span, it.span)
+	if ch, ok := s.choose(&p); ok && f.home == "" && len(f.states) == 0 {
+		f.home = s.g.persons[ch.person].terms[ch.term].country
+	}
+	f.voice = s.keep(&p)
 }
 
 // addState adds a country to a phrase: another one where "and" joins them,
@@ -132,6 +156,10 @@ func (s *scan) takeName(f *found, core int) {
 	f.person = it.span
 	if it.kind == ofPerson {
 		f.cands = it
+	}
+	if core > 0 && (s.items[core-1].kind == filler || s.plainModifier(&s.items[core-1])) {
+		f.span.Start, f.states, f.home, f.org, f.former, f.voice = it.span.Start, nil, "", -1, false, -1
+		return
 	}
 	for k := core - 1; k >= 0; k-- {
 		b := &s.items[k]
@@ -159,6 +187,12 @@ func (s *scan) takeName(f *found, core int) {
 		f.span.Start = it.span.Start // "Trump's Putin problem"
 		f.states, f.home, f.org = nil, "", -1
 	}
+}
+
+// plainModifier reports whether an item is a role noun that never stands
+// before a name: "presidential", "troops".
+func (s *scan) plainModifier(it *item) bool {
+	return it.kind == ofRole && (s.g.roles[it.role].class == modifier || it.plural)
 }
 
 // sectorBefore gives a role its sector by what stands before it: "rebel
@@ -203,7 +237,7 @@ func (s *scan) sectorOfThing(f *found, r *role, ref int32) {
 		f.sector = t.sector
 	case r.sector == "MIL", r.sector == "UAF", r.sector == "REB":
 		f.sector = t.sector
-	case r.class == someone && r.sector == "GOV":
+	case r.class == someone && (r.sector == "GOV" || r.sector == "UNK" || irregular[t.sector]):
 		f.sector = t.sector
 	}
 }
@@ -329,6 +363,9 @@ func (s *scan) after(f *found, at, end, depth int) int {
 	in, next := s.phrase(start, end, depth-1)
 	s.items = append(s.items[:0], items...)
 	if next == start || in.kind == "" {
+		if of && s.capitalised(start) {
+			s.unknownOrg(f)
+		}
 		return at
 	}
 	switch {
@@ -338,6 +375,17 @@ func (s *scan) after(f *found, at, end, depth int) int {
 		return next
 	}
 	return at
+}
+
+// unknownOrg takes back the sector of "president of Acme": nobody's state.
+func (s *scan) unknownOrg(f *found) {
+	if f.role < 0 || len(f.states) > 0 || f.home != "" || f.org >= 0 {
+		return
+	}
+	r := &s.g.roles[f.role]
+	if r.sector == "GOV" && (r.office == president || r.office == vice || r.class == generic || r.office == secGen) {
+		f.sector, f.private = "", true
+	}
 }
 
 // inPhrase takes the country of "people in the UK", "a lawmaker from Poland".
@@ -350,6 +398,9 @@ func (s *scan) inPhrase(f, in *found, at int) bool {
 		if h != f.head && !f.span.Has(h) {
 			return false
 		}
+	}
+	if s.g.roles[f.role].sector == "MIL" {
+		return false // soldiers in a country are as a rule not that country's
 	}
 	switch s.g.roles[f.role].class {
 	case someone, crowd, adherent, institution, generic:
@@ -401,6 +452,12 @@ func (s *scan) ofPhrase(f, in *found, at, next int) int {
 			f.home = t.country
 		}
 	case in.role >= 0 && in.person.Len() == 0:
+		if partitive[r.phrase] {
+			f.role, f.plural, f.sector, f.code, f.org = in.role, in.plural, in.sector, in.code, in.org
+			f.states, f.home = in.states, in.home
+			f.span.End = end
+			return next
+		}
 		if r.class == generic || r.class == someone && r.sector == "GOV" || r.class == office && s.g.roles[in.role].class == institution && r.office != mayor {
 			if in.sector != "" {
 				f.sector = in.sector
@@ -423,6 +480,10 @@ func (s *scan) ofPhrase(f, in *found, at, next int) int {
 // its own: the Kremlin of "Kremlin spokesman".
 func (s *scan) principal(f *found, core int) {
 	if s.g.roles[s.items[core].role].class != spokes {
+		f.voice = -1
+		return
+	}
+	if f.voice >= 0 {
 		return
 	}
 	for k := core - 1; k >= 0; k-- {

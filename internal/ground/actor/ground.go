@@ -292,13 +292,12 @@ func (c *cast) known(f *found, ch choice) int32 {
 }
 
 // otherRole reports whether the text gives a former office-holder a role of
-// another kind: an opposition leader, a candidate.
+// the day: an opposition leader, a candidate.
 func (c *cast) otherRole(f *found) bool {
 	if f.role < 0 || f.former || f.sector == "" {
 		return false
 	}
-	r := &c.g.roles[f.role]
-	return r.class == office || r.class == someone || r.class == generic && f.sector != "GOV"
+	return single(c.g.roles[f.role].class)
 }
 
 // officeName returns an office with its country: "President of France".
@@ -307,7 +306,7 @@ func (c *cast) officeName(t *term) string {
 	if st == nil || strings.Contains(t.office, " of ") || strings.Contains(t.office, " for ") {
 		return t.office
 	}
-	return t.office + " of " + st.name
+	return t.office + " of " + withArticle(st.name)
 }
 
 // orgCode returns the code of the organisation that an office names.

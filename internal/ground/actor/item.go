@@ -12,6 +12,7 @@ const (
 	ofRole                   // a role noun
 	ofPerson                 // a person of the gazetteer
 	ofName                   // the name of an unknown person
+	ofOwner                  // a person whose government or aide is meant: "Trump" of "Trump administration"
 	owner                    // 's
 	linked                   // "and", "," between countries
 )

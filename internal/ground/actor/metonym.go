@@ -11,7 +11,7 @@ func (s *scan) metonymic(f *found) bool {
 	if s.d.Rel == nil {
 		return !s.has(f.span.Start-1, "in", "at", "near", "around", "outside", "of", "from", "to", "into", "across")
 	}
-	if s.hyphenated(f) || s.placeTail(f) {
+	if s.glued(f.span) || s.placeTail(f) {
 		return false
 	}
 	rel := s.rel(h)

@@ -15,12 +15,17 @@ func (c *cast) placeRole(i int) {
 	if len(f.states) > 1 {
 		for _, st := range f.states {
 			one := *f
-			one.states = []int32{st}
+			one.states, one.compound = []int32{st}, true
 			c.join(i, c.collective(&one), event.ByRole)
 		}
 		return
 	}
 	home := c.country(f)
+	if home == "" && f.code == "" && f.org < 0 {
+		if h := c.possessor(f); h != "" {
+			f.home, home = h, h
+		}
+	}
 	if home == "" && f.code == "" && f.org < 0 {
 		if a, ok := c.earlier(f, r); ok {
 			c.join(i, a, c.roleKind(r))
@@ -39,6 +44,25 @@ func (c *cast) placeRole(i int) {
 	a := c.collective(f)
 	c.roleOf(a, f)
 	c.join(i, a, c.roleKind(r))
+}
+
+// possessor returns the country of whom "its" or "their" before a phrase
+// means, "" if that is not known.
+func (c *cast) possessor(f *found) string {
+	for k := f.span.Start - 1; k >= 0 && k >= f.span.Start-3; k-- {
+		if !c.has(k, "its", "his", "her", "their", "whose") {
+			continue
+		}
+		l := c.linkAt[k]
+		if l == 0 {
+			return ""
+		}
+		if a, ok := c.antecedent(c.d.Links[l-1].Antecedent); ok {
+			return c.actors[a].Country
+		}
+		return ""
+	}
+	return ""
 }
 
 // then reports whether the text says that the office was held at another time:
@@ -146,10 +170,13 @@ func (c *cast) collective(f *found) int32 {
 	r := &c.g.roles[f.role]
 	home := c.country(f)
 	sector := f.sector
-	if sector == "" {
+	if sector == "" && !f.private {
 		sector = r.sector
 	}
-	if f.former && eliteRole(sector) {
+	if sector == "UNK" && home != "" {
+		sector = "CVL"
+	}
+	if f.former && eliteRole(sector) && r.class != institution && r.class != crowd {
 		sector = "ELI"
 	}
 	if f.org >= 0 && f.code == "" && home == "" {
@@ -192,21 +219,23 @@ func (c *cast) collective(f *found) int32 {
 // local reports whether the country of a phrase comes from a city or region.
 func (c *cast) local(f *found) bool { return len(f.states) == 0 && f.home != "" }
 
-// nominalName names an unnamed actor by the words of its first mention.
+// nominalName names an unnamed actor by the words of its first mention;
+// "Russia's Foreign Ministry" becomes "Russian Foreign Ministry".
 func (c *cast) nominalName(f *found) string {
-	if len(f.states) == 1 && f.org < 0 {
-		st := &c.g.states[f.states[0]]
-		if c.founds != nil && st.adjective != "" {
-			if r := &c.g.roles[f.role]; r.class == institution && !f.former {
-				return st.adjective + " " + r.phrase
-			}
+	if len(f.states) > 0 && (f.owner > 0 || f.compound) {
+		if st := &c.g.states[f.states[0]]; st.adjective != "" {
+			return st.adjective + " " + c.d.SpanText(nlp.Span{Start: f.own, End: f.span.End})
 		}
 	}
 	return c.d.SpanText(f.span)
 }
 
 func (c *cast) kindOf(r *role, f *found, sector string) event.ActorKind {
-	switch r.class {
+	class := r.class
+	if class == generic && bodyHeads[r.phrase] {
+		class = institution
+	}
+	switch class {
 	case institution:
 		switch sector {
 		case "MIL":

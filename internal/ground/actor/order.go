@@ -3,6 +3,7 @@ package actor
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
@@ -60,4 +61,17 @@ func wordsOf(text string) *nlp.Doc {
 		d.Sents = []nlp.Sentence{{Span: nlp.Span{Start: 0, End: n}, Range: nlp.Range{Start: 0, End: len(text)}}}
 	}
 	return d
+}
+
+// withArticle returns a country's name as it stands after "of".
+func withArticle(name string) string {
+	for _, end := range [...]string{"States", "Kingdom", "Emirates", "Netherlands", "Philippines", "Islands", "Republic", "Union", "Bahamas", "Maldives", "Comoros"} {
+		if strings.HasSuffix(name, end) {
+			return "the " + name
+		}
+	}
+	if strings.Contains(name, "Republic of") {
+		return "the " + name
+	}
+	return name
 }

@@ -7,25 +7,29 @@ import (
 
 // found is one phrase that speaks of an actor, before it is known who that is.
 type found struct {
-	span   nlp.Span
-	head   int
-	kind   event.MentionKind
-	states []int32  // states that the phrase names, in order; more than one for "French and German officials"
-	home   string   // country by a city, a region or a body in the phrase
-	thing  int32    // body, group or region, -1
-	role   int32    // -1
-	person nlp.Span // words of the person's name
-	cands  item     // kind ofPerson: its candidates
-	place  item     // kind ofState: a bare capital, to be told from a place
-	plural bool
-	former bool
-	bare   bool   // only a state, by name or adjective
-	sector string // by the words before a generic head
-	code   string // of an organisation before a head
-	voice  int    // found that a spokesperson speaks for, -1
-	allied bool   // "US and allied"
-	org    int32  // thing whose role it is ("CIA director"), -1
-	same   int    // found that speaks of the same person in apposition, -1
+	span     nlp.Span
+	head     int
+	kind     event.MentionKind
+	states   []int32  // states that the phrase names, in order; more than one for "French and German officials"
+	home     string   // country by a city, a region or a body in the phrase
+	thing    int32    // body, group or region, -1
+	role     int32    // -1
+	person   nlp.Span // words of the person's name
+	cands    item     // kind ofPerson: its candidates
+	place    item     // kind ofState: a bare capital, to be told from a place
+	plural   bool
+	former   bool
+	bare     bool   // only a state, by name or adjective
+	sector   string // by the words before a generic head
+	code     string // of an organisation before a head
+	voice    int    // found that a spokesperson speaks for, -1
+	allied   bool   // "US and allied"
+	org      int32  // thing whose role it is ("CIA director"), -1
+	owner    int    // word after "Russia's" at which the phrase's own words begin, 0 for none
+	own      int    // word at which they begin in any case
+	compound bool   // one of several countries
+	private  bool   // an office of an organisation that the gazetteer does not have
+	same     int    // found that speaks of the same person in apposition, -1
 }
 
 // maxFillers bounds the words without meaning for us between two that have:
@@ -43,7 +47,7 @@ func (s *scan) gather(i, end int) (next int) {
 			if it.kind == ofThing && s.g.things[it.thing].class == nothing {
 				break
 			}
-			if it.kind == ofPerson && !s.nameHere(&it) {
+			if it.kind == ofPerson && !s.nameHere(&it) || it.kind == ofState && s.glued(it.span) {
 				it.kind = filler
 			}
 			if it.kind != filler {
@@ -54,6 +58,11 @@ func (s *scan) gather(i, end int) (next int) {
 				last, fillers = len(s.items), 0
 				j = it.span.End
 				if it.kind == ofPerson {
+					if k := s.owned(&it, end); k > j {
+						s.items[last-1].kind = ofOwner
+						j = k
+						continue
+					}
 					break
 				}
 				continue
@@ -95,6 +104,38 @@ func (s *scan) gather(i, end int) (next int) {
 		return i
 	}
 	return s.items[last-1].span.End
+}
+
+// glued reports whether a hyphen ties the words of a country to others:
+// "US-supplied", "pro-Russian".
+func (s *scan) glued(span nlp.Span) bool {
+	d, a, b := s.d, span.Start, span.End
+	if b+1 < d.Len() && isHyphen(s.form(b)) && d.Words[b].Start == d.Words[b-1].End && d.Words[b+1].Start == d.Words[b].End {
+		return true
+	}
+	return a > 1 && isHyphen(s.form(a-1)) && d.Words[a-1].End == d.Words[a].Start && d.Words[a-2].End == d.Words[a-1].Start
+}
+
+// owned returns the start of the role that stands behind a person's name as
+// its own: "Trump administration", "Putin's government". It returns the start
+// of the name where there is none.
+func (s *scan) owned(it *item, end int) int {
+	k := it.span.End
+	if k < end && s.ownerAt(k) {
+		k++
+	}
+	if k >= end || s.segAt[k] < 0 || s.capitalised(k) {
+		return it.span.Start
+	}
+	next := s.decode(&s.segs[s.segAt[k]])
+	if next.kind != ofRole {
+		return it.span.Start
+	}
+	switch s.g.roles[next.role].class {
+	case institution, generic, spokes, office:
+		return k
+	}
+	return it.span.Start
 }
 
 // ends reports whether an item begins a phrase of its own: a name after a

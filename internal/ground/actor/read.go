@@ -48,7 +48,7 @@ func (s *scan) wanted(f *found) bool {
 		}
 		return true
 	case f.bare:
-		return !s.hyphenated(f)
+		return !s.glued(f.span)
 	case f.thing >= 0:
 		switch t := &s.g.things[f.thing]; t.class {
 		case city:
@@ -75,17 +75,6 @@ func (s *scan) wanted(f *found) bool {
 		return !s.modifies(f) || known
 	}
 	return false
-}
-
-// hyphenated reports whether a country is only part of a compound such as
-// "US-supplied" or "pro-Russian".
-func (s *scan) hyphenated(f *found) bool {
-	a, b := f.span.Start, f.span.End
-	d := s.d
-	if b+1 < d.Len() && isHyphen(s.form(b)) && d.Words[b].Start == d.Words[b-1].End && d.Words[b+1].Start == d.Words[b].End {
-		return true
-	}
-	return a > 0 && isHyphen(s.form(a-1)) && d.Words[a-1].End == d.Words[a].Start && a > 1 && d.Words[a-2].End == d.Words[a-1].Start
 }
 
 // modifies reports whether a role noun only modifies another noun: "police

@@ -235,3 +235,15 @@ var officeCodes = []struct{ word, code string }{
 	{"European", "IGOEUR"}, {"Supreme Allied Commander", "IGONATO"}, {"High Representative for Bosnia", "IGO"},
 	{"High Representative", "IGOEUR"}, {"UN ", "IGOUNO"}, {"Under-Secretary-General", "IGOUNO"}, {"EU ", "IGOEUR"},
 }
+
+// partitive are the heads that only count those after "of": "a group of
+// soldiers".
+var partitive = map[string]bool{"group": true, "team": true, "delegation": true, "unit": true, "crowd": true, "mob": true, "coalition": true}
+
+// bodyHeads are the generic heads that are bodies, not persons.
+var bodyHeads = map[string]bool{
+	"delegation": true, "team": true, "group": true, "faction": true, "wing": true, "movement": true, "organization": true, "coalition": true,
+	"alliance": true, "bloc": true, "council": true, "committee": true, "commission": true, "agency": true, "department": true,
+	"office": true, "bureau": true, "service": true, "services": true, "unit": true, "command": true, "headquarters": true, "station": true,
+	"force": true, "community": true,
+}
