@@ -133,7 +133,7 @@ func (x *view) predicate(t int) *candidate {
 
 func (x *view) verbEvent(v int) *candidate {
 	b := x.best(v)
-	if b == nil || b.p.typ == "" || x.rel(v) == "amod" && len(b.recipient) == 0 {
+	if b == nil || b.p.typ == "" || x.rel(v) == "amod" || x.invented(v) {
 		return nil
 	}
 	cand := &candidate{b: b, head: v, support: -1, typ: b.p.typ, mode: b.p.mode, cameo: b.p.cameo, rule: b.p.source}
@@ -160,6 +160,17 @@ func (x *view) verbEvent(v int) *candidate {
 	}
 	cand.mod, cand.cues = x.modality(v)
 	return cand
+}
+
+// invented reports whether word t stands in what a film, book or game tells:
+// "a film about a soldier who ambushes a convoy".
+func (x *view) invented(t int) bool {
+	for h := int(x.d.Head[t]); h >= 0; h = int(x.d.Head[h]) {
+		if x.d.UPOS[h] == nlp.NOUN && x.lx.classes["fiction"][x.lem[h]] {
+			return true
+		}
+	}
+	return false
 }
 
 // protests turns the protest of a state or its officials into a complaint:
@@ -265,6 +276,9 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 	coded := func(i int) bool { return x.rep.Actors[i].Code != "" }
 	switch {
 	case len(c.actors) == 0:
+		if x.lx.classes["harm"][x.lem[c.head]] && !x.violence(c) {
+			return false // people are killed by floods and on roads too
+		}
 		if !c.noun && !x.plainTarget(c) || !anonym || !violent[c.typ] && !(c.typ == "COERCE" && pol) {
 			return false
 		}
@@ -281,6 +295,22 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 		return slices.ContainsFunc(c.actors, coded)
 	}
 	return pol
+}
+
+// violence reports whether the sentence of c names an attack or a weapon.
+func (x *view) violence(c *candidate) bool {
+	s := x.d.Sents[x.d.SentOf(c.head)].Span
+	for t := s.Start; t < s.End; t++ {
+		for _, class := range []string{"attack", "w:gun", "w:bomb", "w:heavy", "w:aerial", "w:drone", "w:blade"} {
+			if t != c.head && x.d.UPOS[t] != nlp.PROPN && x.lx.classes[class][x.lem[t]] {
+				return true
+			}
+		}
+		if t != c.head && (x.lem[t] == "clash" || x.lem[t] == "fighting" || x.lem[t] == "gunman" || x.lem[t] == "shoot" || x.lem[t] == "attack" || x.lem[t] == "shooting" || x.lem[t] == "ambush") {
+			return true
+		}
+	}
+	return false
 }
 
 // plainTarget reports whether an act without an author has a target that shows
@@ -321,12 +351,17 @@ func (x *view) visits(c *candidate) bool {
 // object it is, or by itself where its type allows and it names its author.
 func (x *view) nounEvent(n int) *candidate {
 	b := x.best(n)
-	if b == nil || b.p.typ == "" {
+	if b == nil || b.p.typ == "" || x.invented(n) {
 		return nil
 	}
 	cand := &candidate{b: b, head: n, support: -1, typ: b.p.typ, mode: b.p.mode, cameo: b.p.cameo, rule: b.p.source, noun: true}
 	h, rel := int(x.d.Head[n]), x.rel(n)
 	inContent := false
+	if h >= 0 && x.lx.classes["retaliation"][x.lem[n]] {
+		if vb := x.best(h); vb != nil && vb.p.typ == "THREATEN" {
+			return nil // the threat itself
+		}
+	}
 	if h >= 0 && x.verbal(h) {
 		if vb := x.best(h); vb != nil && vb.p.typ != "" {
 			if slices.Contains(vb.words, n) || slices.Contains(vb.recipient, n) && vb.p.typ == cand.typ {
@@ -348,6 +383,11 @@ func (x *view) nounEvent(n int) *candidate {
 	aspect := ""
 	if h >= 0 && x.d.UPOS[h] == nlp.VERB && (rel == "obj" || rel == "nsubj:pass") {
 		aspect = x.aspect(h)
+	}
+	if aspect == "" && h >= 0 && x.prep(n) == "for" && cand.typ == "ASSAULT" {
+		if u := x.user(n, h); u >= 0 { // "to use missiles for strikes"
+			h, aspect = u, "do"
+		}
 	}
 	if !supports(aspect, x.lemOf(h), cand.typ) {
 		aspect = ""
@@ -395,6 +435,20 @@ func (x *view) lemOf(t int) string {
 		return ""
 	}
 	return x.lem[t]
+}
+
+// user returns the verb of use whose purpose noun n is, or -1.
+func (x *view) user(n, h int) int {
+	if x.d.UPOS[h] == nlp.NOUN && x.rel(h) == "obj" {
+		h = int(x.d.Head[h])
+	}
+	if x.d.UPOS[h] == nlp.VERB {
+		switch x.lem[h] {
+		case "use", "employ", "deploy", "utilise", "utilize", "need", "launch", "fire":
+			return h
+		}
+	}
+	return -1
 }
 
 // lightVerb takes the author, and what the verb's obliques say, from the
@@ -511,6 +565,13 @@ func (x *view) sameAct(c *candidate, all []*candidate) bool {
 		for _, o := range all {
 			if o != c && o.head == h && o.typ == c.typ && (r.Is("advcl") && x.gerund(c.head) || r == "conj" && x.lx.classes["harm"][x.lem[h]]) {
 				o.recipients = without(union(o.recipients, c.recipients), o.actors)
+				return true
+			}
+		}
+	}
+	if !c.noun && x.rel(c.head).Is("advcl") && x.gerund(c.head) && x.prep(c.head) == "" {
+		for _, o := range all { // "rallied, chanting slogans"
+			if o != c && o.head == int(x.d.Head[c.head]) && o.typ == c.typ && slices.Equal(o.actors, c.actors) && len(without(slices.Clone(c.recipients), o.recipients)) == 0 {
 				return true
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
 	"casus.dev/casus/ontology"
 )
 
@@ -77,6 +78,7 @@ type lexicon struct {
 	modes              []modeRule
 	topics             map[string][]topicWord
 	contexts           map[string][]string
+	known              map[string]bool // words of the noun patterns and classes
 	hash               string
 }
 
@@ -91,7 +93,7 @@ func loadLexicon() (*lexicon, error) {
 	l := &lexicon{
 		verbs: map[string][]*pattern{}, nouns: map[string][]*pattern{}, adjs: map[string][]*pattern{}, operators: map[string][]*pattern{},
 		opNouns: map[string]event.Modality{}, opAdjs: map[string]event.Modality{}, support: map[string][]support{},
-		classes: map[string]map[string]bool{}, compounds: map[string]map[string]bool{}, topics: map[string][]topicWord{}, contexts: map[string][]string{},
+		classes: map[string]map[string]bool{}, compounds: map[string]map[string]bool{}, topics: map[string][]topicWord{}, contexts: map[string][]string{}, known: map[string]bool{},
 	}
 	sum := sha256.New()
 	for _, f := range []struct {
@@ -138,6 +140,7 @@ func (l *lexicon) addClass(_ string, cols []string) error {
 			many[w] = true
 		} else {
 			one[strings.ReplaceAll(w, "_", " ")] = true
+			l.known[w] = true
 		}
 	}
 	l.classes[cols[0]] = one
@@ -170,6 +173,7 @@ func (l *lexicon) addPatterns(into map[string][]*pattern, source string, cols []
 	for _, p := range list {
 		p.typ, p.mode, p.cameo = typ, mode, cameo
 		into[p.head] = append(into[p.head], p)
+		l.known[p.head] = true
 	}
 	return nil
 }
@@ -216,6 +220,16 @@ func (l *lexicon) addSupport(_ string, cols []string) error {
 		l.support[head] = append(l.support[head], s)
 	}
 	return nil
+}
+
+// singular returns the lemma of word i; a plural noun that kept its "s" loses
+// it where the lexicon knows the word without it.
+func (l *lexicon) singular(d *nlp.Doc, i int) string {
+	w := d.Lower(i)
+	if n := len(w); n > 3 && w[n-1] == 's' && d.UPOS[i] == nlp.NOUN && !l.known[w] && l.known[w[:n-1]] {
+		return w[:n-1]
+	}
+	return w
 }
 
 func dash(s string) string {

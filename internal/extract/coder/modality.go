@@ -184,6 +184,16 @@ func (x *view) question(t int) bool {
 // step returns what governor h makes of its dependent cur, the word that says
 // so, and whether the climb ends.
 func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
+	if rel := x.rel(cur); rel.Is("advcl") {
+		if n := x.nounBefore(cur, h); n >= 0 {
+			if m, word, stop = x.clauseOfNoun(cur, n); m != event.Actual {
+				return m, word, stop
+			}
+			cur = n
+		} else if mod, ok := x.means(h, cur); ok {
+			return mod, h, true
+		}
+	}
 	if mod, ok := x.governs(h, cur); ok {
 		if mod != event.Actual {
 			if x.negatedPlan(h, mod) {
@@ -230,6 +240,20 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 		return x.asSubject(cur, h)
 	}
 	return event.Actual, -1, false
+}
+
+// means reads the means of a threat or promise as its content: "threatened
+// retaliation by supplying arms".
+func (x *view) means(h, cur int) (event.Modality, bool) {
+	b := x.best(h)
+	if b == nil || x.prep(cur) != "by" || !x.gerund(cur) {
+		return event.Actual, false
+	}
+	switch b.p.typ {
+	case "THREATEN", "AGREE", "REQUEST":
+		return contentModality[b.p.typ], true
+	}
+	return event.Actual, false
 }
 
 // outer returns h's own modality for an act that shares it.

@@ -69,7 +69,7 @@ func newView(d *nlp.Doc, rep *event.Report, lx *lexicon) *view {
 		matched: map[int]*binding{}, seen: map[int]bool{},
 	}
 	for i := range n {
-		x.lem[i] = d.Lower(i)
+		x.lem[i] = lx.singular(d, i)
 		if h := d.Head[i]; h >= 0 {
 			x.kidAt[h+2]++
 		}
@@ -288,6 +288,9 @@ func (x *view) subject(v, depth int) int {
 	case rel == "xcomp", rel == "advcl" && x.infinitive(v):
 		return x.controller(v, h, depth)
 	case rel.Is("advcl"), rel == "ccomp":
+		if n := x.nounBefore(v, h); n >= 0 {
+			return x.holder(n, depth+1)
+		}
 		return x.subject(h, depth+1)
 	case rel == "acl:relcl":
 		if x.kid(v, "obj") >= 0 || x.passive(v) || x.kid(v, "nsubj") < 0 {
@@ -300,6 +303,25 @@ func (x *view) subject(v, depth int) int {
 		return h
 	case rel == "amod":
 		return h
+	}
+	return -1
+}
+
+// nounBefore returns the noun that a gerund clause stands after, where the
+// tree hangs both on h: in "warned against NATO's involvement in providing
+// arms" the involvement provides them. It returns -1 if there is none.
+func (x *view) nounBefore(v, h int) int {
+	if !x.gerund(v) {
+		return -1
+	}
+	for _, k := range x.children(v) {
+		if r := x.d.Rel[k]; (r == "mark" || r == "case") && int(k) < v {
+			n := int(k) - 1
+			if n >= 0 && x.d.UPOS[n] == nlp.NOUN && int(x.d.Head[n]) == h && (x.rel(n) == "obj" || x.rel(n).Is("obl")) && x.lem[k] != "by" && x.lem[k] != "after" && x.lem[k] != "before" && x.lem[k] != "while" {
+				return n
+			}
+			return -1
+		}
 	}
 	return -1
 }
@@ -412,6 +434,10 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 	switch r := x.rel(k); {
 	case r == "obj":
 		o := x.antecedent(k)
+		if slices.ContainsFunc(out, func(a arg) bool { return a.kind == argObject && !a.far && a.tok != o }) && !pass {
+			out = append(out, arg{kind: argComplement, tok: o}) // "labelling it a change"
+			break
+		}
 		out = append(out, arg{kind: argObject, tok: o})
 		for _, m := range x.children(o) {
 			switch mr := x.d.Rel[m]; {
