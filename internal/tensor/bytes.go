@@ -68,7 +68,7 @@ func mulBytes(level Level, c Mat, a []uint8, stride int, scales []float32, b *By
 		return
 	}
 	_ = a[(c.Rows-1)*stride+b.K-1]
-	if level < AVX512 {
+	if level == Portable {
 		mulBytesPortable(c, a, stride, scales, b)
 		return
 	}
@@ -185,11 +185,7 @@ func cellBytes(level Level, rows, h int, gates, cells []float32, hidden []uint8)
 	_, _, _ = gates[rows*4*h-1], cells[rows*h-1], hidden[rows*h-1]
 	for r := range rows {
 		g := gates[r*4*h:]
-		at := 0
-		if level == AVX512 {
-			at = h / 16 * 16
-			cellBytes512(at, &g[0], h*4, &cells[r*h], &hidden[r*h])
-		}
+		at := cellBytesRow(level, h, &g[0], &cells[r*h], &hidden[r*h])
 		for j := at; j < h; j++ {
 			in, forget, out := Sigmoid(g[j]), Sigmoid(g[h+j]), Sigmoid(g[2*h+j])
 			c := float32(forget*cells[r*h+j]) + float32(in*Tanh(g[3*h+j]))

@@ -15,8 +15,39 @@ func toBytes512(n int, out *uint8, x *float32, inv float32)
 //go:noescape
 func cellBytes512(n int, gates *float32, stride int, cells *float32, hidden *uint8)
 
-// byteTile computes h rows, at most 8, of one panel.
-func byteTile(_ Level, h, k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int) {
+//go:noescape
+func byteTile2x16(k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int)
+
+//go:noescape
+func cellBytes256(n int, gates *float32, stride int, cells *float32, hidden *uint8)
+
+// cellBytesRow runs the units of one row that the assembly takes and returns
+// how many they are.
+func cellBytesRow(level Level, h int, gates, cells *float32, hidden *uint8) int {
+	switch level {
+	case AVX512:
+		cellBytes512(h/16*16, gates, h*4, cells, hidden)
+		return h / 16 * 16
+	case AVX2:
+		cellBytes256(h/8*8, gates, h*4, cells, hidden)
+		return h / 8 * 8
+	default: // no assembly for the others
+		return 0
+	}
+}
+
+// byteTile computes h rows, at most 8, of one panel. If h is odd it may compute
+// one more.
+func byteTile(level Level, h, k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int) {
+	if level == AVX2 {
+		for r := 0; r < h; r += 2 {
+			for half := 0; half < panelWidth; half += 16 {
+				byteTile2x16(k, offset(a, r*stride), stride, offset(b, half*group), offset(rowScale, r),
+					offset(colScale, half), offset(sums, half), offset(c, r*ldc+half), ldc*4)
+			}
+		}
+		return
+	}
 	if h > 3 {
 		byteTile512(k, a, stride, b, rowScale, colScale, sums, c, ldc*4)
 		return

@@ -8,4 +8,4 @@ func greatest512(int, *float32) float32 { return 0 }
 
 func toBytes512(int, *uint8, *float32, float32) {}
 
-func cellBytes512(int, *float32, int, *float32, *uint8) {}
+func cellBytesRow(Level, int, *float32, *float32, *uint8) int { return 0 }
