@@ -115,6 +115,7 @@ It works offline; everything that it claims points to the words it rests on.
 		newForgetCommand(env),
 		newCorrectCommand(env),
 		newRecodeCommand(env),
+		newExportCommand(env),
 		newVersionCommand(),
 	)
 	return root

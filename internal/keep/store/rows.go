@@ -3,11 +3,13 @@ package store
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
+	"casus.dev/casus/ontology"
 )
 
 // maxEvidence is the most that mode spans keeps of a passage.
@@ -78,12 +80,13 @@ func (w *rowWriter) evidence(ranges ...nlp.Range) string {
 	return text
 }
 
-// party is the country of an actor, or its code if it has none.
+// party is the country of an actor, or the code of a body that has none; ""
+// for those of whom only the sector is known ("officials").
 func party(a *event.Actor) string {
-	if a == nil {
+	switch {
+	case a == nil, a.Country == "" && slices.Contains(ontology.Sectors(), a.Code):
 		return ""
-	}
-	if a.Country != "" {
+	case a.Country != "":
 		return a.Country
 	}
 	return a.Code
