@@ -41,6 +41,7 @@ func (s *scan) phrase(i, end, depth int) (f found, next int) {
 		f.kind = event.ByNominal
 		s.sectorBefore(&f, core)
 		s.principal(&f, core)
+		s.properName(&f, core)
 	case ofThing:
 		s.takeThing(&f, &it)
 	case ofState:
@@ -509,4 +510,18 @@ func (s *scan) principal(f *found, core int) {
 func (s *scan) keep(f *found) int {
 	s.founds = append(s.founds, *f)
 	return len(s.founds) - 1
+}
+
+// properName takes the capitalised words before an institution into its name:
+// "Amherst College".
+func (s *scan) properName(f *found, core int) {
+	if core != 0 || s.g.roles[f.role].class != institution || !s.capitalised(f.span.Start) {
+		return
+	}
+	for k := f.span.Start - 1; k >= s.sent.Start && s.segAt[k] < 0 && s.capitalised(k) && s.letters(k); k-- {
+		if s.d.UPOS == nil && s.is(k, closed) || s.d.UPOS != nil && s.tag(k) != nlp.PROPN || s.is(k, determiners) {
+			break
+		}
+		f.span.Start, f.proper = k, true
+	}
 }

@@ -88,17 +88,18 @@ type role struct {
 type what uint8
 
 const (
-	isState   what = iota // name of a state
-	isAdj                 // Russian
-	isCitizen             // Russian, Pole
-	isPeople              // Russians, Poles
-	isCapital             // Moscow
-	isThing               // name of a thing
-	isFull                // full name of a person
-	isShort               // short name of a person, from the data
-	isSurname             // short name of a person, made from the full one
-	isRole                // singular role noun
-	isRoles               // plural role noun
+	isState    what = iota // name of a state
+	isAdj                  // Russian
+	isCitizen              // Russian, Pole
+	isPeople               // Russians, Poles
+	isCapital              // Moscow
+	isThing                // name of a thing
+	isFull                 // full name of a person
+	isShort                // short name of a person, from the data
+	isSurname              // short name of a person, made from the full one
+	isInitials             // initials and family name: "G. W. Bush"
+	isRole                 // singular role noun
+	isRoles                // plural role noun
 )
 
 // alias is a value of the trie: a record and how it is named.

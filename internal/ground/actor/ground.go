@@ -264,6 +264,9 @@ func (c *cast) known(f *found, ch choice) int32 {
 	t := &p.terms[ch.term]
 	return c.actor("p"+strconv.Itoa(int(ch.person)), func(a *event.Actor) {
 		a.Name, a.Kind, a.Country = p.name, event.Person, t.country
+		if t.class == pope && !strings.HasPrefix(p.name, "Pope ") {
+			a.Name = "Pope " + p.name
+		}
 		a.Role, a.Interval = c.officeName(t), t.when.String()
 		a.Sector = t.sector
 		switch {

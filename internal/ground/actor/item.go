@@ -65,7 +65,7 @@ func (s *scan) decode(seg *segment) item {
 			}
 		case isFull:
 			strongPerson, anyPerson = true, true
-		case isShort, isSurname:
+		case isShort, isSurname, isInitials:
 			anyPerson = true
 		}
 	}

@@ -21,18 +21,18 @@ func (c *cast) placeRole(i int) {
 		return
 	}
 	home := c.country(f)
-	if home == "" && f.code == "" && f.org < 0 {
+	if home == "" && f.code == "" && f.org < 0 && !f.proper {
 		if h := c.possessor(f); h != "" {
 			f.home, home = h, h
 		}
 	}
-	if home == "" && f.code == "" && f.org < 0 {
+	if home == "" && f.code == "" && f.org < 0 && !f.proper {
 		if a, ok := c.earlier(f, r); ok {
 			c.join(i, a, c.roleKind(r))
 			return
 		}
 	}
-	if r.class == office && !f.plural && !f.former && home != "" && f.code == "" && f.org < 0 {
+	if r.class == office && !f.plural && !f.former && home != "" && f.code == "" && f.org < 0 && f.sector == r.sector {
 		if p, t, ok := c.g.officeHolder(home, r.office, c.on); ok && !c.then(f) {
 			a := c.known(f, choice{p, t, now})
 			c.byName[c.familyKey(p)] = a
@@ -184,6 +184,8 @@ func (c *cast) collective(f *found) int32 {
 	}
 	key := "r" + home + "\t" + sector + "\t" + f.code + "\t"
 	switch {
+	case f.proper:
+		key += FoldName(c.d.SpanText(f.span))
 	case f.former:
 		key += "former " + r.phrase
 	case f.org >= 0 && r.class != institution:
@@ -208,7 +210,9 @@ func (c *cast) collective(f *found) int32 {
 		a.Code = f.code
 		if f.code != "" {
 			a.Country = ""
-			a.Sector = ""
+			if r.class != office && r.class != institution {
+				a.Sector = ""
+			}
 		}
 		if r.class == office || r.class == spokes {
 			a.Role = r.phrase

@@ -87,7 +87,7 @@ func (s *scan) choose(f *found) (choice, bool) {
 	}
 	for _, v := range s.vals[f.cands.from:f.cands.to] {
 		a := &s.g.aliases[v]
-		if a.what != isFull && a.what != isShort && a.what != isSurname || full && a.what != isFull {
+		if a.what != isFull && a.what != isShort && a.what != isSurname && a.what != isInitials || full && a.what != isFull {
 			continue
 		}
 		c := s.g.standing(a.ref, s.on)
@@ -161,6 +161,8 @@ func (s *scan) shortHolds(f *found, a *alias, c *choice, t *term, country string
 		return false
 	}
 	switch a.what {
+	case isInitials:
+		return c.tenure == now || c.tenure == once && rank(t.class) >= 3
 	case isShort:
 		return c.tenure == now && rank(t.class) >= 1 || c.tenure == once && rank(t.class) >= 3
 	case isSurname:

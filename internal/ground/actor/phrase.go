@@ -28,6 +28,7 @@ type found struct {
 	owner    int    // word after "Russia's" at which the phrase's own words begin, 0 for none
 	own      int    // word at which they begin in any case
 	compound bool   // one of several countries
+	proper   bool   // the name of one institution, not a kind of institution
 	private  bool   // an office of an organisation that the gazetteer does not have
 	same     int    // found that speaks of the same person in apposition, -1
 }
@@ -58,6 +59,10 @@ func (s *scan) gather(i, end int) (next int) {
 				last, fillers = len(s.items), 0
 				j = it.span.End
 				if it.kind == ofPerson {
+					if k := s.longerName(&it, end); k > it.span.End {
+						s.items[last-1].kind, s.items[last-1].span.End = ofName, k
+						break
+					}
 					if k := s.owned(&it, end); k > j {
 						s.items[last-1].kind = ofOwner
 						j = k
@@ -104,6 +109,22 @@ func (s *scan) gather(i, end int) (next int) {
 		return i
 	}
 	return s.items[last-1].span.End
+}
+
+// longerName returns the end of a name that goes on where the gazetteer's
+// ends: "Juan Carlos" in "Juan Carlos Ruiz" is somebody else.
+func (s *scan) longerName(it *item, end int) int {
+	k := it.span.End
+	for k < end && s.segAt[k] < 0 && s.capitalised(k) && s.letters(k) && !s.is(k, suffixes) {
+		if s.d.Rel != nil && (s.rel(k) != "flat" || s.tag(k) != nlp.PROPN) {
+			break
+		}
+		if s.d.Rel == nil && s.is(k, closed) {
+			break
+		}
+		k++
+	}
+	return k
 }
 
 // glued reports whether a hyphen ties the words of a country to others:
@@ -352,7 +373,10 @@ func (s *scan) nameEnd(j, end, start int) int {
 		switch {
 		case s.segAt[k] >= 0 && k == j:
 			return j
-		case s.segAt[k] >= 0 && s.titleSegment(s.segAt[k]) && !s.capitalised(k):
+		case s.segAt[k] >= 0 && s.titleSegment(s.segAt[k]):
+			if s.capitalised(k) {
+				return j // "Amherst College"
+			}
 			return s.nameCut(j, k, after)
 		case isHyphen(s.form(k)) && k > j && k+1 < end && s.capitalised(k+1):
 		case s.capitalised(k) && s.letters(k) && (s.d.UPOS == nil || s.tag(k) == nlp.PROPN || s.rel(k) == "flat"):

@@ -71,7 +71,12 @@ func (r *Resolver) Resolve(phrase, context string, on time.Time) Resolution {
 }
 
 func unresolved(phrase string) Resolution {
-	return Resolution{Name: strings.TrimSpace(phrase), Basis: event.FromText}
+	out := Resolution{Name: strings.TrimSpace(phrase), Basis: event.FromText}
+	if pronouns[foldString(out.Name)] {
+		sector := "UNK"
+		out.Sector, out.Code = &sector, sector
+	}
+	return out
 }
 
 // main returns the phrase that says most: a name, a body or role, a country.
@@ -86,6 +91,8 @@ func (s *scan) main() int {
 		case f.person.Len() > 0 && f.role >= 0:
 			score = 4
 		case f.thing >= 0 && !s.isPlaceThing(f.thing):
+			score = 4
+		case f.role >= 0 && (len(f.states) > 0 || f.home != "" || f.code != "" || f.org >= 0):
 			score = 4
 		case f.role >= 0:
 			score = 3

@@ -2,6 +2,8 @@ package actor
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // state reads a row of countries.tsv.
@@ -197,8 +199,26 @@ func (l *loader) surnames() {
 	for _, s := range l.surname {
 		if short := familyName(s.name, l.g.persons[s.person].country); short != "" {
 			l.addAs(short, s.person, isSurname, common[foldString(short)])
+			if given := initials(strings.TrimSuffix(s.name, short)); given != "" {
+				l.addAs(given+short, s.person, isInitials, false)
+			}
 		}
 	}
+}
+
+// initials returns the initials of given names: "G W " of "George W. ". It
+// returns "" for none.
+func initials(given string) string {
+	var b strings.Builder
+	for _, w := range strings.Fields(given) {
+		r, _ := utf8.DecodeRuneInString(w)
+		if !unicode.IsUpper(r) {
+			return ""
+		}
+		b.WriteRune(r)
+		b.WriteByte(' ')
+	}
+	return b.String()
 }
 
 // familyName returns the words of a full name that news repeats alone, "" if

@@ -247,3 +247,9 @@ var bodyHeads = map[string]bool{
 	"office": true, "bureau": true, "service": true, "services": true, "unit": true, "command": true, "headquarters": true, "station": true,
 	"force": true, "community": true,
 }
+
+// pronouns are phrases of one word that name nobody.
+var pronouns = map[string]bool{
+	"he": true, "she": true, "it": true, "they": true, "him": true, "her": true, "them": true, "we": true, "us": true, "i": true, "you": true,
+	"who": true, "someone": true, "somebody": true, "anyone": true, "everyone": true, "nobody": true, "others": true, "one": true,
+}
