@@ -88,14 +88,36 @@ func (c *Coder) code(d *nlp.Doc, rep *event.Report) ([]event.Event, *view) {
 			}
 		}
 	}
+	x.answers(found)
 	found = x.settle(found)
 	for _, cand := range found {
+		if c.fold && x.promised(cand) {
+			continue
+		}
 		ev := c.record(x, cand)
 		ev.ID = "e" + strconv.Itoa(len(events)+1)
 		events = append(events, ev)
 	}
 	x.identify(events, found)
 	return events, x
+}
+
+// promised reports whether c is what an AGREE of the same report promises:
+// folded, the promise is the event.
+func (x *view) promised(c *candidate) bool {
+	if c.mod != event.Planned {
+		return false
+	}
+	for h := int(x.d.Head[c.head]); h >= 0; h = int(x.d.Head[h]) {
+		if b := x.best(h); b != nil && b.p.typ == "AGREE" {
+			for _, t := range b.contents {
+				if x.d.Dominates(t, c.head) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // candidate is an act before it is written into the record.
@@ -159,6 +181,9 @@ func (x *view) verbEvent(v int) *candidate {
 		return nil
 	}
 	cand.mod, cand.cues = x.modality(v)
+	if cand.mod == event.Negated && speech[cand.typ] && len(cand.cues) == 1 && cand.typ != "ACCUSE" && cand.typ != "SUPPORT" && cand.typ != "AGREE" {
+		return nil // what was not said
+	}
 	return cand
 }
 
@@ -285,7 +310,7 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 		return pol || len(c.recipients) > 0 && slices.ContainsFunc(c.recipients, coded) || c.typ == "ASSAULT" && x.placeOf(c.head, c.support) >= 0
 	case !slices.ContainsFunc(c.actors, coded) && !pol:
 		return false
-	case needsRecipient[c.typ] && len(c.recipients) == 0:
+	case needsRecipient[c.typ] && len(c.recipients) == 0 && (len(c.b.recipient) == 0 || c.typ != "AID"):
 		return false
 	case c.typ == "CONSULT" && len(union(slices.Clone(c.actors), c.recipients)) < 2 && !c.b.p.both:
 		return false
@@ -389,6 +414,9 @@ func (x *view) nounEvent(n int) *candidate {
 			h, aspect = u, "do"
 		}
 	}
+	if aspect != "" && x.lx.classes["war"][x.lem[n]] && !wages[x.lemOf(h)] {
+		aspect = ""
+	}
 	if !supports(aspect, x.lemOf(h), cand.typ) {
 		aspect = ""
 	}
@@ -436,6 +464,9 @@ func (x *view) lemOf(t int) string {
 	}
 	return x.lem[t]
 }
+
+// wages are the light verbs whose subject wages the war that they name.
+var wages = map[string]bool{"wage": true, "launch": true, "start": true, "begin": true, "declare": true, "mount": true, "stage": true, "lead": true, "plan": true, "prepare": true}
 
 // user returns the verb of use whose purpose noun n is, or -1.
 func (x *view) user(n, h int) int {
@@ -537,6 +568,43 @@ func (x *view) implied(c *candidate) []*candidate {
 		}}
 	}
 	return nil
+}
+
+// answers joins a request without an addressee and its refusal further on
+// ("Biden resisted such calls"): who refuses is who was asked.
+func (x *view) answers(found []*candidate) {
+	for i, c := range found {
+		if c.typ != "REJECT" && c.typ != "CONCEDE" && c.typ != "AGREE" || len(c.actors) == 0 || !x.suchDemand(c) {
+			continue
+		}
+		for j := i - 1; j >= 0 && found[j].sent >= c.sent-3; j-- {
+			q := found[j]
+			if q.typ != "REQUEST" || len(q.recipients) > 0 || slices.Equal(q.actors, c.actors) {
+				continue
+			}
+			q.recipients = slices.Clone(c.actors)
+			if len(c.recipients) == 0 {
+				c.recipients = slices.Clone(q.actors)
+			}
+			for _, a := range found[j+1:] {
+				if a.implied && a.b == q.b {
+					a.actors = slices.Clone(c.actors)
+				}
+			}
+			break
+		}
+	}
+}
+
+// suchDemand reports whether c answers a demand that was told before: "such
+// calls", "the request", "their demands".
+func (x *view) suchDemand(c *candidate) bool {
+	for _, t := range slices.Concat(c.b.object, c.b.contents) {
+		if x.lx.classes["demand"][x.lem[t]] && (x.definite(t) || x.hasKid(t, "amod", "such") || x.hasKid(t, "det", "such")) {
+			return true
+		}
+	}
+	return false
 }
 
 // settle drops what is told twice by one construction, folds, and orders.

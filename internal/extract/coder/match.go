@@ -163,7 +163,10 @@ func (x *view) fit(p *pattern, v int, args []arg) *binding {
 		}
 	}
 	if !noun && bare == 0 && x.d.UPOS[v] == nlp.VERB && x.wrongVoice(p, v, args) {
-		return nil
+		if len(b.actors) > 0 || x.kid(v, "aux:pass", "nsubj:pass") >= 0 || x.rel(v) != "acl" {
+			return nil
+		}
+		b.actors = append(b.actors, int(x.d.Head[v])) // "supporters rallied in ...", read as a participle
 	}
 	nth := 0
 	for i := range p.slots {

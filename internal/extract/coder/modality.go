@@ -273,6 +273,9 @@ func (x *view) governs(h, cur int) (event.Modality, bool) {
 			if b.p.typ == "REJECT" && (x.lem[h] == "deny" || x.lem[h] == "reject" && x.d.UPOS[cur] != nlp.VERB) {
 				return event.Denied, true
 			}
+			if b.p.typ == "THREATEN" && b.p.slots[len(b.p.slots)-1].preps != nil && x.lem[h] != "threaten" {
+				return event.Possible, true // "warned against an attack": somebody else's
+			}
 			if b.p.typ == "ACCUSE" && b.p.mode != "allege" && b.p.mode != "investigate" {
 				return event.Actual, false // what is condemned was done
 			}

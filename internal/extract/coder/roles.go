@@ -114,7 +114,14 @@ func (x *view) modifierActors(t int, loose bool, depth int) []int {
 		p := x.prep(int(k))
 		agentive := agentNouns[x.lem[t]] && (p == "of" || p == "from" || p == "in" || p == "by")
 		target := loose && slices.Contains([]string{"of", "in", "within", "inside", "from", "at", "against", "near", "across", "on", "to", "by", "around"}, p)
-		if agentive || target {
+		if agentive && p == "of" { // "the use of drones by Ukraine"
+			for _, m := range x.children(int(k)) {
+				if x.d.Rel[m].Is("nmod") && x.prep(int(m)) == "by" {
+					x.collect(int(m), loose, depth+1, &out)
+				}
+			}
+		}
+		if len(out) == 0 && (agentive || target) {
 			x.collect(int(k), loose, depth+1, &out)
 		}
 		if len(out) > 0 {

@@ -288,6 +288,9 @@ func (x *view) subject(v, depth int) int {
 	case rel == "xcomp", rel == "advcl" && x.infinitive(v):
 		return x.controller(v, h, depth)
 	case rel.Is("advcl"), rel == "ccomp":
+		if o := x.accused(v, h); o >= 0 {
+			return o
+		}
 		if n := x.nounBefore(v, h); n >= 0 {
 			return x.holder(n, depth+1)
 		}
@@ -303,6 +306,24 @@ func (x *view) subject(v, depth int) int {
 		return h
 	case rel == "amod":
 		return h
+	}
+	return -1
+}
+
+// accused returns the object of h where gerund v says what it does or is kept
+// from: "accused Russia of attacking", "stopped them from leaving"; else -1.
+func (x *view) accused(v, h int) int {
+	if m := x.prep(v); !x.gerund(v) || m != "of" && m != "from" && m != "for" && m != "over" {
+		return -1
+	}
+	if x.passive(h) {
+		return x.kid(h, "nsubj:pass")
+	}
+	if o := x.kid(h, "obj"); o >= 0 {
+		return x.antecedent(o)
+	}
+	if x.rel(h) == "acl:relcl" && x.kid(h, "nsubj") >= 0 {
+		return int(x.d.Head[h])
 	}
 	return -1
 }
