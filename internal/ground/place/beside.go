@@ -40,7 +40,10 @@ func (s *search) beside(m *mention, span nlp.Span) {
 		}
 		return
 	}
-	if divisionWords[next] && !(next == "state" && s.capital(j, span) && s.isUS(m)) {
+	switch {
+	case next == "state" && s.capital(j, span) && s.isUS(m):
+		m.trust -= 3 // a university or its team
+	case divisionWords[next]:
 		m.division = true
 		m.trust += 3
 		m.words.End++
@@ -73,6 +76,16 @@ func (s *search) beside(m *mention, span nlp.Span) {
 	if allCapitals(s.doc.SpanText(m.name)) && len(m.folded) > 3 && i == span.Start && (next == "—" || next == "-" || next == "--" || next == "–" || next == "(" || next == ",") {
 		m.trust += 4 // a dateline
 	}
+	if strings.HasPrefix(m.folded, "st ") && (next == "'s" || next == "’s") {
+		m.trust -= 3 // a church or a feast
+	}
+	if streets[next] && s.capital(j, span) {
+		m.trust -= 5
+	}
+	if prev == "united" && s.capital(i-1, span) {
+		m.trust -= 4 // a party or a team
+	}
+	s.hyphen(m, span)
 	if ills[next] || next == "$" || prev == "$" {
 		m.trust -= 4 // "West Nile virus", "US$"
 	}
@@ -82,6 +95,21 @@ func (s *search) beside(m *mention, span nlp.Span) {
 	s.enclose(m, span)
 	s.person(m, span)
 	s.named(m)
+}
+
+// hyphen reads what a hyphen ties to m: "R-Florence" is a politician's seat,
+// "Wal-Mart" is no place.
+func (s *search) hyphen(m *mention, span nlp.Span) {
+	i := m.words.Start
+	if s.low(i-1, span) != "-" || s.doc.Words[i-1].End != s.doc.Words[i].Start || i-2 < span.Start || s.doc.Words[i-2].End != s.doc.Words[i-1].Start {
+		return
+	}
+	switch before := s.doc.Form(i - 2); {
+	case len(before) <= 3 && allCapitals(before):
+		m.trust += 2
+	case !s.mentioned(i - 2):
+		m.trust -= 4
+	}
 }
 
 // listed reports whether a word for divisions in the plural closes the list of
@@ -130,7 +158,7 @@ func (s *search) prior(m *mention, first bool) float64 {
 		}
 		trust += max(-3.5, min(2, math.Log((float64(u.place)+0.5)/(other+0.5))))
 	}
-	if common[m.folded] || calendar[m.folded] {
+	if common[m.folded] || calendar[m.folded] || sides[m.folded] {
 		trust -= 5
 	}
 	return trust

@@ -12,7 +12,8 @@
 // then by population, by the countries and divisions that the text names, by
 // the distance to its other places, and by the publisher's own place.
 //
-// The data come from GeoNames and from the project's own tables: data/README.md.
+// The data come from GeoNames and from the project's own tables; see
+// data/README.md.
 package place
 
 import (

@@ -54,7 +54,7 @@ func (s *search) resolve() {
 			continue
 		}
 		if s.persons[m.folded] && m.inside == gazette.None && !m.division {
-			m.trust -= 2
+			m.trust -= 3
 		}
 		m.accepted = m.trust > minTrust
 		m.sense = s.choose(m, nil)

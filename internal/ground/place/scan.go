@@ -78,6 +78,12 @@ func (s *search) own(actors []event.Actor) {
 		}
 	}
 	s.persons = map[string]bool{}
+	for w, o := range s.owner {
+		if o == ownPerson && s.owner[w-1] == ownPerson {
+			s.fold = gazette.Fold(s.fold[:0], s.doc.Form(w))
+			s.persons[string(s.fold)] = true
+		}
+	}
 }
 
 // scan finds the names in one sentence, the longest first at each word.
@@ -127,6 +133,9 @@ func (s *search) longest(i int, span nlp.Span) (mention, bool) {
 		}
 		senses := s.g.file.Lookup(nil, s.fold)
 		if len(senses) == 0 || !s.written(text, string(s.fold)) {
+			continue
+		}
+		if first := s.doc.Form(i); (first == "The" || first == "THE") && !strings.HasPrefix(s.g.file.Record(senses[0]).Name, "The ") {
 			continue
 		}
 		if r == '.' && j == span.End && best.senses != nil {

@@ -49,13 +49,16 @@ var media = words("times post tribune herald journal gazette chronicle observer 
 
 // offices follow a place that they belong to: "Ontario Premier Dalton".
 var offices = words("premier governor mayor senator president police state city county attorney secretary prime minister department district court sheriff high school university college hospital " +
-	"international airport fire health public street avenue road highway river lake mountain mountains island islands bay beach park general republican democrat democratic republicans democrats")
+	"international airport fire health public highway river lake mountain mountains island islands bay beach park general republican democrat democratic republicans democrats")
 
 // ills follow a place that gave a disease its name.
 var ills = words("virus ebolavirus hantavirus disease flu influenza fever syndrome strain strains war")
 
 // features follow the name of a river, a lake or a mountain.
 var features = words("river creek lake bay mountain mountains hills falls canyon dam bridge island islands beach springs")
+
+// streets follow a place that a street is called after.
+var streets = words("street st avenue ave road rd drive dr lane ln boulevard blvd court ct terrace")
 
 // soil are nouns that make an adjective of a country a place.
 var soil = words("soil territory border borders coast airspace waters capital coastline mainland countryside province city town village port border-region frontier")

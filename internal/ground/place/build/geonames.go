@@ -105,6 +105,9 @@ var typeWords = []string{
 // bare returns the name of a division without the words for divisions.
 func bare(name string) string {
 	words := strings.Fields(name)
+	if words[0] == "District" {
+		return name // "Columbia" is not the District of Columbia
+	}
 	is := func(w string) bool { return slices.Contains(typeWords, strings.ToLower(w)) }
 	for len(words) > 1 && is(words[len(words)-1]) {
 		words = words[:len(words)-1]

@@ -11,8 +11,11 @@
 package main
 
 import (
+	"bufio"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -82,17 +85,31 @@ func (b *builder) run(packages, tables, out string) error {
 	b.centres()
 	b.aliases(filepath.Join(tables, "aliases.tsv"))
 	b.order()
-	f, err := os.Create(out)
-	if err != nil {
-		return fmt.Errorf("gazetteer: %w", err)
-	}
-	if err := gazette.Write(f, b.records, b.index); err != nil {
+	if err := replace(out, func(w io.Writer) error { return gazette.Write(w, b.records, b.index) }); err != nil {
 		return err
 	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("gazetteer: %w", err)
-	}
 	fmt.Fprintf(os.Stderr, "build: %d places, %d names\n", len(b.records), len(b.index))
+	return nil
+}
+
+// replace writes a file beside path and puts it in its place when it is whole,
+// so that no build reads half of it.
+func replace(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".new-*")
+	if err != nil {
+		return fmt.Errorf("writing: %w", err)
+	}
+	defer os.Remove(f.Name())
+	w := bufio.NewWriter(f)
+	if err := write(w); err != nil {
+		return err
+	}
+	if err := errors.Join(w.Flush(), f.Chmod(0o644), f.Close()); err != nil {
+		return fmt.Errorf("writing: %w", err)
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return fmt.Errorf("writing: %w", err)
+	}
 	return nil
 }
 

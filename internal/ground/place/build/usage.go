@@ -41,23 +41,17 @@ func (b *builder) usage(folder, out string) error {
 			return err
 		}
 	}
-	f, err := os.Create(out)
-	if err != nil {
-		return fmt.Errorf("usage: %w", err)
-	}
-	w := bufio.NewWriter(f)
-	fmt.Fprintln(w, "# name, folded\ttimes a place\tanother name\tin lower case\topening a person's name")
-	for _, name := range slices.Sorted(maps.Keys(uses)) {
-		u := uses[name]
-		_, place := names[name]
-		if place && u.other+u.lower+u.given > 0 || u.given > 2 && u.given > 2*u.lower {
-			fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\n", name, u.place, u.other, u.lower, u.given)
+	return replace(out, func(w io.Writer) error {
+		fmt.Fprintln(w, "# name, folded\ttimes a place\tanother name\tin lower case\topening the name of a person")
+		for _, name := range slices.Sorted(maps.Keys(uses)) {
+			u := uses[name]
+			_, place := names[name]
+			if place && u.other+u.lower+u.given > 0 || u.given > 2 && u.given > 2*u.lower {
+				fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\n", name, u.place, u.other, u.lower, u.given)
+			}
 		}
-	}
-	if err := w.Flush(); err != nil {
-		return fmt.Errorf("usage: %w", err)
-	}
-	return f.Close()
+		return nil
+	})
 }
 
 // count adds the uses of one file.
