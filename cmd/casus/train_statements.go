@@ -25,7 +25,7 @@ type trainStatementsOptions struct {
 	data, parses string
 	dev, devRead string
 	out          string
-	biases       []float64
+	tries        []float64
 	attribution.Options
 }
 
@@ -56,10 +56,11 @@ wrong usage.`,
 	f.IntVar(&o.Epochs, "epochs", 0, "passes over the data (default 12)")
 	f.IntVar(&o.Cutoff, "cutoff", 0, "how often a feature must be seen (default 3)")
 	f.Float64Var(&o.Dropout, "dropout", 0, "share of features dropped (default 0.4)")
-	f.Float64Var(&o.Rate, "rate", 0, "AdaGrad rate (default 0.15)")
+	f.Float64Var(&o.Rate, "rate", 0, "AdaGrad rate (default 0.05)")
 	f.Float64Var(&o.Prune, "prune", 0, "weights below this share of the largest are dropped (default 0.004)")
-	f.Float64Var(&o.Bias, "bias", 0, "added to the score of cues: higher finds more")
-	f.Float64SliceVar(&o.biases, "try-bias", nil, "biases to measure on --dev")
+	f.Float64Var(&o.Bias, "bias", 0, "added to the score of cues: higher finds more (default 1)")
+	f.Float64Var(&o.Least, "least", 0, "chance below which a candidate is dropped (default 0.45)")
+	f.Float64SliceVar(&o.tries, "try-least", nil, "other chances to measure on --dev")
 	f.Uint64Var(&o.Seed, "seed", 1, "seed of shuffling and dropout")
 	if err := cmd.MarkFlagRequired("data"); err != nil {
 		panic(err) // the flag was defined above
@@ -95,13 +96,13 @@ func (o *trainStatementsOptions) run(ctx context.Context, stderr io.Writer) erro
 	if err != nil {
 		return err
 	}
-	for _, bias := range append([]float64{o.Bias}, o.biases...) {
-		found := f.WithModel(m.SetBias(float32(bias)))
+	for _, least := range append([]float64{m.Least()}, o.tries...) {
+		found := f.WithModel(m.WithJudge(m.Judge(), float32(least)))
 		var s attribution.Score
 		for i := range dev {
 			s.Add(dev[i].Doc, found.Find(dev[i].Doc, nil, nil), dev[i].Gold)
 		}
-		o.Report(fmt.Sprintf("dev, bias %.2f: %v", bias, s))
+		o.Report(fmt.Sprintf("dev, least chance %.2f: %v", least, s))
 	}
 	return nil
 }
@@ -243,13 +244,9 @@ func writeParses(name string, docs []*nlp.Doc) error {
 	if err != nil {
 		return err
 	}
-	zw, err := gzip.NewWriterLevel(file, gzip.BestSpeed)
-	if err != nil {
-		return errors.Join(err, file.Close())
-	}
-	var w io.Writer = zw
-	if !strings.HasSuffix(name, ".gz") {
-		w = file
+	var w io.WriteCloser = file
+	if strings.HasSuffix(name, ".gz") {
+		w = gzip.NewWriter(file)
 	}
 	enc := json.NewEncoder(w)
 	for _, d := range docs {
@@ -257,5 +254,8 @@ func writeParses(name string, docs []*nlp.Doc) error {
 			return errors.Join(err, file.Close())
 		}
 	}
-	return errors.Join(zw.Close(), file.Close())
+	if w == io.WriteCloser(file) {
+		return file.Close()
+	}
+	return errors.Join(w.Close(), file.Close())
 }

@@ -91,11 +91,15 @@ func (v *view) eachCueWord(h *hints, s nlp.Span, buf []uint32, use func(keys []u
 // learned returns the candidates of the model.
 func (f *Finder) learned(v *view, ruled []candidate) []candidate {
 	h := newHints(v, ruled)
+	return f.model.judge(v, h, f.model.tag(v, h))
+}
+
+// tag returns the candidates of the two chains in the order of their cues.
+func (m *Model) tag(v *view, h *hints) []candidate {
 	var lat lattice
 	var cues []nlp.Span
 	var probs []float64
 	buf := make([]uint32, 0, 256)
-	m := f.model
 	for s := range v.d.Sents {
 		span := v.d.Sents[s].Span
 		if k := v.d.Sents[s].Kind; k == nlp.Credit || k == nlp.Boilerplate {
@@ -113,7 +117,7 @@ func (f *Finder) learned(v *view, ruled []candidate) []candidate {
 			e[CueB] += m.bias / m.cue.scale
 			t++
 		})
-		path := slices.Clone(m.cue.viterbi(&lat, n))
+		path := m.cue.viterbi(&lat, n)
 		first := len(cues)
 		for t := 0; t < n; t++ {
 			if path[t] != CueB {
@@ -125,21 +129,23 @@ func (f *Finder) learned(v *view, ruled []candidate) []candidate {
 			}
 			cues = append(cues, nlp.Span{Start: span.Start + t, End: span.Start + end})
 		}
-		if len(cues) > first {
-			p := m.cue.marginals(&lat, n)
-			for _, c := range cues[first:] {
-				best := float32(0)
-				for t := c.Start - span.Start; t < c.End-span.Start; t++ {
-					best = max(best, 1-p[t*NumCueLabels+CueO])
-				}
-				probs = append(probs, float64(best))
+		if len(cues) == first {
+			continue
+		}
+		p := m.cue.marginals(&lat, n)
+		for _, c := range cues[first:] {
+			best := float32(0)
+			for t := c.Start - span.Start; t < c.End-span.Start; t++ {
+				best = max(best, 1-p[t*NumCueLabels+CueO])
 			}
+			probs = append(probs, float64(best))
 		}
 	}
 	var out []candidate
 	for k, cue := range cues {
-		if c, ok := m.roles(v, h, v.windowOf(cue), cues, &lat, buf); ok {
-			c.prob *= probs[k]
+		if c, ok := m.roles(v, h, v.windowOf(cue), cues[max(0, k-near):min(len(cues), k+near)], &lat, buf); ok {
+			c.cueProb = probs[k]
+			c.prob = c.cueProb
 			out = append(out, c)
 		}
 	}
@@ -165,7 +171,9 @@ func (m *Model) roles(v *view, h *hints, w window, cues []nlp.Span, lat *lattice
 		}
 	}
 	path := m.role.viterbi(lat, n)
-	c := candidate{head: w.head, cue: w.cue, addressee: -1, subject: -1, entry: v.entry[w.head], prob: 1}
+	p := m.role.marginals(lat, n)
+	c := candidate{head: w.head, cue: w.cue, addressee: -1, subject: -1, entry: v.entry[w.head], prob: 1, learned: true}
+	sum := float32(0)
 	for t := 0; t < n; {
 		begin := path[t]
 		if begin != RoleBSource && begin != RoleBContent {
@@ -180,11 +188,16 @@ func (m *Model) roles(v *view, h *hints, w window, cues []nlp.Span, lat *lattice
 			c.source = append(c.source, s)
 		} else {
 			c.content = append(c.content, s)
+			for i := s.Start; i < s.End; i++ {
+				k := (i - w.words.Start) * NumRoleLabels
+				sum += p[k+RoleBContent] + p[k+RoleIContent]
+			}
 		}
 	}
 	if len(c.content) == 0 {
 		return c, false
 	}
+	c.roleProb = float64(sum) / float64(size(c.content))
 	c.why = "model: cue " + v.lemma[w.head]
 	cl := v.clauseAt(w.head)
 	if cl.subject >= 0 && has(c.source, cl.subject) {
@@ -229,12 +242,21 @@ func (v *view) trusted(c *candidate) bool {
 	return c.stance != "" || c.prob >= 0.8
 }
 
+// near is how many cues away another statement can hold a cue.
+const near = 40
+
+// above reports whether the cue of a governs that of b: what b reports cannot
+// hold a then.
+func (v *view) above(a, b *candidate) bool {
+	return a.head >= 0 && b.head >= 0 && a.head != b.head && v.sent[a.head] == v.sent[b.head] && v.dominates(a.head, b.head)
+}
+
 // outermost drops candidates that are said inside another one, unless they are
 // reports of their own.
 func (v *view) outermost(cands []candidate) []candidate {
 	drop := make([]bool, len(cands))
 	for i := range cands {
-		for j := range cands {
+		for j := max(0, i-near); j < min(len(cands), i+near+1); j++ {
 			if i == j || drop[j] {
 				continue
 			}

@@ -18,15 +18,28 @@ import (
 // tags, for a cue, the words of its source and content.
 type Model struct {
 	cue, role *Chain
+	judges    *Chain  // of one step: no statement or a statement; nil before it is trained
 	bias      float32 // added to the start of a cue: higher finds more
+	least     float32 // chance below which the judge drops a candidate
 }
 
 // NewModel returns the model of two chains, whose labels are the Cue and Role
-// constants. bias is added to the score of a cue's first word.
-func NewModel(cue, role *Chain, bias float32) *Model { return &Model{cue, role, bias} }
+// constants, without a judge. bias is added to the score of a cue's first word.
+func NewModel(cue, role *Chain, bias float32) *Model { return &Model{cue: cue, role: role, bias: bias} }
 
-// SetBias returns a copy of m with another bias.
-func (m *Model) SetBias(bias float32) *Model { return &Model{m.cue, m.role, bias} }
+// WithJudge returns a copy of m that judges its candidates by a chain with the
+// labels 0, no statement, and 1, and drops those with a chance below least.
+func (m *Model) WithJudge(judge *Chain, least float32) *Model {
+	c := *m
+	c.judges, c.least = judge, least
+	return &c
+}
+
+// Least returns the chance below which a candidate is dropped.
+func (m *Model) Least() float64 { return float64(m.least) }
+
+// Judge returns the chain of the judge.
+func (m *Model) Judge() *Chain { return m.judges }
 
 // CueIllegal and RoleIllegal list the transitions that never happen.
 func CueIllegal() [][2]int { return [][2]int{{-1, CueI}, {CueO, CueI}} }
@@ -49,7 +62,7 @@ func RoleIllegal() [][2]int {
 var ErrModel = errors.New("statement: not a statement model of this version")
 
 const (
-	modelMagic  = "casus statements 1\n"
+	modelMagic  = "casus statements 2\n"
 	maxFeatures = 1 << 24
 )
 
@@ -61,7 +74,8 @@ func embedded() (*Model, error) {
 }
 
 // WriteModel writes m: a line with the name and version of the format, then,
-// compressed with deflate, the bias and both chains; of each the number of
+// compressed with deflate, the bias, the least chance and the three chains (cue,
+// role, judge); of each the number of
 // labels, the scale, the weights of starts and transitions (float32, little
 // endian), the number of features, their keys in ascending order as
 // differences in varint form, and their weights, one byte each, label by label.
@@ -74,9 +88,10 @@ func WriteModel(w io.Writer, m *Model) error {
 		return fmt.Errorf("statement: model: %w", err)
 	}
 	b := bufio.NewWriter(fw)
-	putFloats(b, m.bias)
+	putFloats(b, m.bias, m.least)
 	m.cue.write(b)
 	m.role.write(b)
+	m.judges.write(b)
 	if err := errors.Join(b.Flush(), fw.Close()); err != nil {
 		return fmt.Errorf("statement: model: %w", err)
 	}
@@ -132,15 +147,18 @@ func ReadModel(r io.Reader) (*Model, error) {
 		return nil, ErrModel
 	}
 	b := bufio.NewReader(flate.NewReader(r))
-	bias, err := getFloats(b, 1)
+	head, err := getFloats(b, 2)
 	if err != nil {
 		return nil, err
 	}
-	m := &Model{bias: bias[0]}
+	m := &Model{bias: head[0], least: head[1]}
 	if m.cue, err = readChain(b, NumCueLabels, CueIllegal()); err != nil {
 		return nil, err
 	}
 	if m.role, err = readChain(b, NumRoleLabels, RoleIllegal()); err != nil {
+		return nil, err
+	}
+	if m.judges, err = readChain(b, 2, nil); err != nil {
 		return nil, err
 	}
 	return m, nil

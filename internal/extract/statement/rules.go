@@ -20,6 +20,9 @@ type candidate struct {
 	stance    event.Stance // set by the rule, else ""
 	why       string
 	prob      float64
+	cueProb   float64 // of the cue chain, 0 for rules
+	roleProb  float64 // of the content's words in the role chain
+	learned   bool
 }
 
 // ruled returns the candidates that the rules find in v, by position of the cue.

@@ -122,7 +122,10 @@ func (f *Finder) candidates(v *view) []candidate {
 // disjoin cuts the source and the cue out of the content and the cue out of
 // the source.
 func (c *candidate) disjoin(v *view) {
-	c.source = v.trimAll(subtract(c.source, c.cue))
+	c.source = subtract(c.source, c.cue)
+	if !c.learned {
+		c.source = v.trimAll(c.source)
+	}
 	c.content = subtract(c.content, append([]nlp.Span{c.cue}, c.source...)...)
 	c.content = slices.DeleteFunc(c.content, func(s nlp.Span) bool { return v.onlyPunct(s.Start, s.End) })
 }

@@ -50,17 +50,6 @@ type item struct {
 
 // Add adds the counts of one document.
 func (s *Score) Add(d *nlp.Doc, found []event.Statement, gold []statement.Attribution) {
-	words := func(spans []nlp.Span) map[int]bool {
-		out := map[int]bool{}
-		for _, sp := range spans {
-			for i := sp.Start; i < sp.End; i++ {
-				if strings.ContainsFunc(d.Form(i), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
-					out[i] = true
-				}
-			}
-		}
-		return out
-	}
 	spans := func(ranges []nlp.Range) []nlp.Span {
 		var out []nlp.Span
 		for _, r := range ranges {
@@ -71,21 +60,49 @@ func (s *Score) Add(d *nlp.Doc, found []event.Statement, gold []statement.Attrib
 	var sys, ref []item
 	for i := range found {
 		f := &found[i]
-		sys = append(sys, item{words(spans(f.Speaker.Spans)), words(spans(f.Cue)), words(spans(f.Content)), f.Kind == event.Direct})
+		it := newItem(d, statement.Attribution{Source: spans(f.Speaker.Spans), Content: spans(f.Content)})
+		it.cue, it.direct = wordsOf(d, spans(f.Cue)), f.Kind == event.Direct
+		sys = append(sys, it)
 	}
 	for _, g := range gold {
-		it := item{words(g.Source), words([]nlp.Span{g.Cue}), words(g.Content), false}
+		it := newItem(d, g)
 		it.direct = statement.Quoted(d, g.Content) >= 0.9
 		ref = append(ref, it)
 	}
 	s.add(sys, ref)
 }
 
-func (s *Score) add(sys, ref []item) {
-	type pair struct {
-		dice, cue, source float64
-		i, j              int
+func newItem(d *nlp.Doc, a statement.Attribution) item {
+	return item{source: wordsOf(d, a.Source), cue: wordsOf(d, []nlp.Span{a.Cue}), content: wordsOf(d, a.Content)}
+}
+
+// wordsOf returns the words of spans that hold a letter or a digit.
+func wordsOf(d *nlp.Doc, spans []nlp.Span) map[int]bool {
+	out := map[int]bool{}
+	for _, sp := range spans {
+		for i := sp.Start; i < sp.End; i++ {
+			if strings.ContainsFunc(d.Form(i), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+				out[i] = true
+			}
+		}
 	}
+	return out
+}
+
+// pair is a gold item i and a found item j with how far their words agree.
+type pair struct {
+	dice, cue, source float64
+	i, j              int
+}
+
+// right reports whether the contents agree by half and the sources share a
+// word or are both empty.
+func (p pair) right(sys, ref []item) bool {
+	return p.dice >= 0.5 && (p.source > 0 || len(ref[p.i].source)+len(sys[p.j].source) == 0)
+}
+
+// align pairs items one to one, those whose contents agree most first.
+func align(sys, ref []item) []pair {
 	var pairs []pair
 	for i := range ref {
 		for j := range sys {
@@ -98,6 +115,17 @@ func (s *Score) add(sys, ref []item) {
 		return cmp.Or(cmp.Compare(b.dice, a.dice), cmp.Compare(b.cue, a.cue), cmp.Compare(b.source, a.source), a.i-b.i, a.j-b.j)
 	})
 	usedI, usedJ := map[int]bool{}, map[int]bool{}
+	var out []pair
+	for _, p := range pairs {
+		if !usedI[p.i] && !usedJ[p.j] {
+			usedI[p.i], usedJ[p.j] = true, true
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (s *Score) add(sys, ref []item) {
 	for _, r := range []*Ratio{&s.Half, &s.Exact, &s.Cue} {
 		r.Found += len(sys)
 		r.Gold += len(ref)
@@ -108,15 +136,11 @@ func (s *Score) add(sys, ref []item) {
 	for _, x := range ref {
 		s.Direct.Gold += count(x.direct)
 	}
-	for _, p := range pairs {
-		if usedI[p.i] || usedJ[p.j] {
-			continue
-		}
-		usedI[p.i], usedJ[p.j] = true, true
+	for _, p := range align(sys, ref) {
 		g, f := ref[p.i], sys[p.j]
-		source := p.source > 0 || len(g.source) == 0 && len(f.source) == 0
-		s.Half.Right += count(p.dice >= 0.5 && source)
-		s.Direct.Right += count(p.dice >= 0.5 && source && g.direct)
+		right := p.right(sys, ref)
+		s.Half.Right += count(right)
+		s.Direct.Right += count(right && g.direct)
 		s.Exact.Right += count(p.dice == 1 && (p.source == 1 || len(g.source)+len(f.source) == 0))
 		s.Cue.Right += count(p.cue == 1)
 	}

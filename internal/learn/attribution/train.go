@@ -16,9 +16,10 @@ type Options struct {
 	Epochs  int     // passes over the data; 0 means 12
 	Cutoff  int     // how often a feature must be seen; 0 means 3
 	Dropout float64 // share of features dropped; 0 means 0.4, negative none
-	Rate    float64 // of AdaGrad; 0 means 0.15
+	Rate    float64 // of AdaGrad; 0 means 0.05
 	Prune   float64 // weights below this share of the largest become 0; 0 means 0.004
-	Bias    float64 // of cues; see statement.NewModel
+	Bias    float64 // of cues; see statement.NewModel; 0 means 1
+	Least   float64 // chance below which the judge drops a candidate; 0 means 0.45
 	Seed    uint64
 	Report  func(line string) // may be nil
 }
@@ -36,7 +37,9 @@ func (o Options) filled() Options {
 		o.Cutoff = 3
 	}
 	set(&o.Dropout, 0.4)
-	set(&o.Rate, 0.15)
+	set(&o.Rate, 0.05)
+	set(&o.Bias, 1)
+	set(&o.Least, 0.45)
 	set(&o.Prune, 0.004)
 	if o.Report == nil {
 		o.Report = func(string) {}
@@ -50,8 +53,9 @@ type Example struct {
 	Gold []statement.Attribution
 }
 
-// Train learns a model from examples. It uses two threads, one for each
-// chain; the result depends on the examples' order and on opt only.
+// Train learns a model from examples: both chains from all of them, and the
+// judge from what chains learned on the other half find in each half. It uses
+// two threads; the result depends on the examples' order and on opt only.
 func Train(f *statement.Finder, examples []Example, opt Options) *statement.Model {
 	opt = opt.filled()
 	cues, roles := make([][]statement.Instance, len(examples)), make([][]statement.Instance, len(examples))
@@ -64,15 +68,60 @@ func Train(f *statement.Finder, examples []Example, opt Options) *statement.Mode
 		})
 	}
 	wg.Wait()
-	var cue, role *statement.Chain
-	wg.Go(func() {
-		cue = learn("cue", slices.Concat(cues...), statement.NumCueLabels, statement.CueIllegal(), opt)
-	})
-	wg.Go(func() {
-		role = learn("role", slices.Concat(roles...), statement.NumRoleLabels, statement.RoleIllegal(), opt)
-	})
-	wg.Wait()
-	return statement.NewModel(cue, role, float32(opt.Bias))
+	chains := func(use func(i int) bool) *statement.Model {
+		var c, r []statement.Instance
+		for i := range examples {
+			if use(i) {
+				c, r = append(c, cues[i]...), append(r, roles[i]...)
+			}
+		}
+		var cue, role *statement.Chain
+		wg.Go(func() { cue = learn("cue", c, statement.NumCueLabels, statement.CueIllegal(), opt) })
+		wg.Go(func() { role = learn("role", r, statement.NumRoleLabels, statement.RoleIllegal(), opt) })
+		wg.Wait()
+		return statement.NewModel(cue, role, float32(opt.Bias))
+	}
+	cases := make([][]statement.Instance, len(examples))
+	for half := range 2 {
+		m := f.WithModel(chains(func(i int) bool { return i%2 != half }))
+		for part := range 2 {
+			wg.Go(func() {
+				for i := half + 2*part; i < len(examples); i += 4 {
+					cases[i] = judged(m, &examples[i])
+				}
+			})
+		}
+		wg.Wait()
+	}
+	all := slices.Concat(cases...)
+	own := opt
+	own.Epochs, own.Dropout, own.Cutoff = 8, 0.3, 3
+	judge := learn("judge", all, 2, nil, own)
+	return chains(func(int) bool { return true }).WithJudge(judge, float32(opt.Least))
+}
+
+// judged returns the candidates that f finds in ex, each labelled 1 if it is an
+// annotated statement.
+func judged(f *statement.Finder, ex *Example) []statement.Instance {
+	found := f.Cases(ex.Doc)
+	var sys, ref []item
+	for _, c := range found {
+		sys = append(sys, newItem(ex.Doc, c.Words))
+	}
+	for _, g := range ex.Gold {
+		ref = append(ref, newItem(ex.Doc, g))
+	}
+	label := make([]uint8, len(found))
+	for _, p := range align(sys, ref) {
+		if p.right(sys, ref) {
+			label[p.j] = 1
+		}
+	}
+	out := make([]statement.Instance, len(found))
+	for i, c := range found {
+		out[i] = statement.Instance{Keys: c.Keys, At: []int32{0, int32(len(c.Keys))}, Gold: label[i : i+1]}
+	}
+	return out
 }
 
 // learner holds the weights of one chain while it learns.
@@ -180,7 +229,6 @@ func number(data []statement.Instance, cutoff int) ([]sample, []uint32) {
 			s.at = append(s.at, int32(len(s.feats)))
 		}
 		out[i] = s
-		d.Keys = nil
 	}
 	return out, keys
 }

@@ -1,0 +1,160 @@
+package statement
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"casus.dev/casus/nlp"
+)
+
+// Case is a candidate of the chains as the judge sees it: the keys of its
+// features, and its words.
+type Case struct {
+	Keys  []uint32
+	Words Attribution
+}
+
+// Cases returns the candidates that the chains of f find in d.
+func (f *Finder) Cases(d *nlp.Doc) []Case {
+	v := f.newView(d)
+	h := newHints(v, f.ruled(v))
+	cands := f.model.tag(v, h)
+	out := make([]Case, len(cands))
+	for i := range cands {
+		out[i] = Case{judgeKeys(nil, v, h, cands, i), Attribution{cands[i].source, cands[i].cue, cands[i].content}}
+	}
+	return out
+}
+
+// judge sets the chance that each candidate is a statement, keeps those above
+// the threshold and, of two of which one lies in the other's content, the
+// likelier.
+func (m *Model) judge(v *view, h *hints, cands []candidate) []candidate {
+	if m.judges == nil {
+		return v.outermost(cands)
+	}
+	var buf []uint32
+	var score [2]float32
+	for i := range cands {
+		buf = judgeKeys(buf[:0], v, h, cands, i)
+		score = [2]float32{}
+		for _, k := range buf {
+			m.judges.add(score[:], k)
+		}
+		x := (score[1]-score[0])*m.judges.scale + m.judges.start[1] - m.judges.start[0]
+		cands[i].prob = 1 / (1 + math.Exp(-float64(x)))
+	}
+	order := make([]int, 0, len(cands))
+	for i := range cands {
+		if cands[i].prob >= float64(m.least) {
+			order = append(order, i)
+		}
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(cands[b].prob, cands[a].prob), a-b) })
+	keep := make([]bool, len(cands))
+	for _, i := range order {
+		ok := true
+		for j := max(0, i-near); j < min(len(cands), i+near+1) && ok; j++ {
+			if !keep[j] || i == j {
+				continue
+			}
+			a, b := &cands[i], &cands[j]
+			switch {
+			case has(b.content, a.cue.Start):
+				ok = v.carried(a, b) && !has(a.content, b.cue.Start)
+			case has(a.content, b.cue.Start):
+				ok = v.carried(b, a)
+			}
+		}
+		keep[i] = ok
+	}
+	var out []candidate
+	for i := range cands {
+		if keep[i] {
+			out = append(out, cands[i])
+		}
+	}
+	return out
+}
+
+// judgeKeys appends the keys of the features of candidate i.
+func judgeKeys(buf []uint32, v *view, h *hints, cands []candidate, i int) []uint32 {
+	c := &cands[i]
+	head := c.head
+	lk, ek, ck, pk := v.lemmaKey[head], v.entryKey[head], v.classKey[head], uint32(v.pos(head))
+	frames := h.sig[head] & 0xFFF
+	p, q := tenth(c.cueProb), tenth(c.roleProb)
+	source := uint32(3)
+	if len(c.source) > 0 {
+		s := v.d.HeadOf(c.source[0])
+		source = mix(950, uint32(v.pos(s)), uint32(v.name[s]), uint32(min(len(c.source), 2)))
+	}
+	subject := b2u(c.subject >= 0)
+	first := c.content[0].Start
+	last := c.content[len(c.content)-1].End - 1
+	kind := v.kind(c.content)
+	kk := hashString(string(kind))
+	side := b2u(first < c.cue.Start)
+	comp := v.complementFit(c)
+	buf = append(buf,
+		mix(300, lk), mix(301, ek), mix(302, lk, frames), mix(303, ck, frames), mix(304, p), mix(305, q), mix(306, p, q), mix(307, source), mix(308, subject, ek), mix(309, source, ek),
+		mix(310, bucket(size(c.content)), kk), mix(311, bucket(size(c.source))), mix(312, uint32(min(len(c.content), 4)), kk), mix(313, kk, ek), mix(314, side, kk, ek), mix(315, uint32(v.pos(first)), side, ek),
+		mix(316, comp, ek), mix(317, comp, p), mix(318, comp, lk), mix(319, bucket(c.cue.Len()), pk), mix(320, v.lemmaKey[c.cue.End-1], pk), mix(321, v.relKey[head], pk), mix(322, v.relKey[head], ek),
+		mix(323, uint32(v.d.Sents[v.sent[head]].Kind)), mix(324, b2u(v.quote[head] >= 0), kk), mix(325, v.nestKey[head], ek), mix(326, v.nestKey[head], p), mix(327, bucket(c.cue.Start-last)), mix(328, bucket(first-c.cue.End)),
+		mix(329, v.lemmaKey[first], pk), mix(330, p, ek), mix(331, p, lk), mix(332, q, ek), mix(333, subject, source, p),
+	)
+	if len(c.source) > 0 {
+		s := v.d.HeadOf(c.source[0])
+		buf = append(buf, mix(334, v.lemmaKey[s]), mix(335, v.classKey[s], ek), mix(336, v.relKey[s], pk))
+	}
+	inside, holds := 0, 0
+	for j := max(0, i-near); j < min(len(cands), i+near+1); j++ {
+		o := &cands[j]
+		if j == i {
+			continue
+		}
+		above, below := v.above(o, c), v.above(c, o)
+		if has(o.content, c.cue.Start) {
+			inside++
+			both := b2u(has(c.content, o.cue.Start))
+			r := mix(951, both, b2u(above), b2u(below))
+			buf = append(buf, mix(340, r, p, tenth(o.cueProb)), mix(341, r, ek), mix(342, r, v.entryKey[o.head]), mix(343, r, tenth(o.roleProb)), mix(344, r, tenth(o.cueProb)))
+		} else if has(c.content, o.cue.Start) {
+			holds++
+			r := mix(952, b2u(above), b2u(below))
+			buf = append(buf, mix(345, r, p, tenth(o.cueProb)), mix(346, r, ek), mix(347, r, v.entryKey[o.head]))
+		} else if overlap(c.content, o.content) > 0 {
+			buf = append(buf, mix(348, b2u(above), b2u(below), tenth(o.cueProb)))
+		}
+	}
+	return append(buf, mix(349, bucket(inside), bucket(holds)), mix(350, bucket(inside), p))
+}
+
+func tenth(p float64) uint32 {
+	if p > 0.98 {
+		return 11
+	}
+	return uint32(p * 10)
+}
+
+// complementFit tells how the content agrees with the complements of the cue's
+// head: the frame whose words it is, and whether it is all of them.
+func (v *view) complementFit(c *candidate) uint32 {
+	cl := v.clauseAt(c.head)
+	for _, k := range cl.comps {
+		spans := subtract(v.complementSpans(k, c.head), append([]nlp.Span{c.cue}, c.source...)...)
+		n := overlap(spans, c.content)
+		if n == 0 {
+			continue
+		}
+		fit := uint32(1)
+		if n == size(spans) && n == size(c.content) {
+			fit = 3
+		} else if 2*n > size(spans) && 2*n > size(c.content) {
+			fit = 2
+		}
+		return mix(953, hashString(k.frame), fit)
+	}
+	return 0
+}
