@@ -57,10 +57,15 @@ func (b *Bytes) Row(i int) []uint8 { return b.Data[i*b.Cols : (i+1)*b.Cols] }
 // MulBytes sets c += a·b, where row i of a stands at a[i*stride] and counts
 // scales[i] a step.
 func MulBytes(c Mat, a []uint8, stride int, scales []float32, b *ByteMat) {
-	mulBytes(level, c, a, stride, scales, b)
+	mulBytes(level, c, a, stride, scales, b, c)
 }
 
-func mulBytes(level Level, c Mat, a []uint8, stride int, scales []float32, b *ByteMat) {
+// MulBytesBias sets c = a·b + bias, the same bias for every row.
+func MulBytesBias(c Mat, a []uint8, stride int, scales []float32, b *ByteMat, bias []float32) {
+	mulBytes(level, c, a, stride, scales, b, Mat{Rows: c.Rows, Cols: c.Cols, Data: bias[:c.Cols]})
+}
+
+func mulBytes(level Level, c Mat, a []uint8, stride int, scales []float32, b *ByteMat, base Mat) {
 	if c.Cols != b.N || len(scales) < c.Rows {
 		panic("tensor: shapes of a product of bytes do not agree")
 	}
@@ -69,36 +74,39 @@ func mulBytes(level Level, c Mat, a []uint8, stride int, scales []float32, b *By
 	}
 	_ = a[(c.Rows-1)*stride+b.K-1]
 	if level == Portable {
-		mulBytesPortable(c, a, stride, scales, b)
+		mulBytesPortable(c, a, stride, scales, b, base)
 		return
 	}
 	var out [tileRows * panelWidth]float32
-	var spare [tileRows * 512]uint8
+	var spare [tileRows * mostSpare]uint8
 	var few [tileRows]float32
 	for i := 0; i < c.Rows; i += tileRows {
 		h := min(tileRows, c.Rows-i)
 		rows, step, sc := a[i*stride:], stride, scales[i:]
-		if h < tileRows && b.K <= 512 {
+		if h < tileRows {
+			if b.K > mostSpare {
+				rest := Mat{c.Rows - i, c.Cols, base.Stride, base.Data[i*base.Stride:]}
+				mulBytesPortable(c.Slice(i, c.Rows), rows, stride, sc, b, rest)
+				return
+			}
 			for r := range h {
 				copy(spare[r*b.K:(r+1)*b.K], rows[r*stride:])
 			}
 			copy(few[:], sc[:h])
 			rows, step, sc = spare[:], b.K, few[:]
-		} else if h < tileRows {
-			mulBytesPortable(c.Slice(i, c.Rows), rows, stride, sc, b)
-			return
 		}
 		for j := 0; j < b.N; j += panelWidth {
 			w := min(panelWidth, b.N-j)
 			panel := &b.data[j*b.K]
 			if h == tileRows && w == panelWidth {
-				byteTile(level, h, b.K, &rows[0], step, panel, &sc[0], &b.scales[j], &b.sums[j], &c.Data[i*c.Stride+j], c.Stride)
+				byteTile(level, h, b.K, &rows[0], step, panel, &sc[0], &b.scales[j], &b.sums[j], &c.Data[i*c.Stride+j], c.Stride,
+					&base.Data[i*base.Stride+j], base.Stride)
 				continue
 			}
 			for r := range h {
-				copy(out[r*panelWidth:r*panelWidth+w], c.Data[(i+r)*c.Stride+j:])
+				copy(out[r*panelWidth:r*panelWidth+w], base.Data[(i+r)*base.Stride+j:])
 			}
-			byteTile(level, h, b.K, &rows[0], step, panel, &sc[0], &b.scales[j], &b.sums[j], &out[0], panelWidth)
+			byteTile(level, h, b.K, &rows[0], step, panel, &sc[0], &b.scales[j], &b.sums[j], &out[0], panelWidth, &out[0], panelWidth)
 			for r := range h {
 				copy(c.Data[(i+r)*c.Stride+j:(i+r)*c.Stride+j+w], out[r*panelWidth:])
 			}
@@ -106,9 +114,13 @@ func mulBytes(level Level, c Mat, a []uint8, stride int, scales []float32, b *By
 	}
 }
 
-func mulBytesPortable(c Mat, a []uint8, stride int, scales []float32, b *ByteMat) {
+// mostSpare is the widest row of bytes of which a few can be copied aside.
+const mostSpare = 640
+
+func mulBytesPortable(c Mat, a []uint8, stride int, scales []float32, b *ByteMat, base Mat) {
 	for i := range c.Rows {
 		x, row, scale := a[i*stride:i*stride+b.K], c.Row(i), scales[i]
+		from := base.Data[i*base.Stride:][:c.Cols]
 		for j := 0; j < b.N; j += panelWidth {
 			var acc [panelWidth]int32
 			panel := b.data[j*b.K : (j+panelWidth)*b.K]
@@ -122,7 +134,7 @@ func mulBytesPortable(c Mat, a []uint8, stride int, scales []float32, b *ByteMat
 			}
 			for n := range min(panelWidth, b.N-j) {
 				v := float32(float32(acc[n]-b.sums[j+n]) * scale)
-				row[j+n] += float32(v * b.scales[j+n])
+				row[j+n] = from[j+n] + float32(v*b.scales[j+n])
 			}
 		}
 	}
@@ -191,6 +203,20 @@ func cellBytes(level Level, rows, h int, gates, cells []float32, hidden []uint8)
 			c := float32(forget*cells[r*h+j]) + float32(in*Tanh(g[3*h+j]))
 			cells[r*h+j] = c
 			hidden[r*h+j] = toByte(float32(float32(out*Tanh(c)) * 127))
+		}
+	}
+}
+
+// Leaky multiplies the negative elements of x by slope, which is at most 1.
+func Leaky(x []float32, slope float32) {
+	at := 0
+	if level == AVX512 && len(x) >= 16 {
+		at = len(x) / 16 * 16
+		leaky512(at, &x[0], slope)
+	}
+	for i, v := range x[at:] {
+		if v < 0 {
+			x[at+i] = float32(v * slope)
 		}
 	}
 }

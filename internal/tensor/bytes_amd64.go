@@ -1,10 +1,10 @@
 package tensor
 
 //go:noescape
-func byteTile512(k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int)
+func byteTile512(k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int, base *float32, ldbase int)
 
 //go:noescape
-func byteRow512(k int, a *uint8, b *int8, rowScale, colScale *float32, sums *int32, c *float32)
+func byteRow512(k int, a *uint8, b *int8, rowScale, colScale *float32, sums *int32, c, base *float32)
 
 //go:noescape
 func greatest512(n int, x *float32) float32
@@ -16,10 +16,13 @@ func toBytes512(n int, out *uint8, x *float32, inv float32)
 func cellBytes512(n int, gates *float32, stride int, cells *float32, hidden *uint8)
 
 //go:noescape
-func byteTile2x16(k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int)
+func byteTile2x16(k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int, base *float32, ldbase int)
 
 //go:noescape
 func cellBytes256(n int, gates *float32, stride int, cells *float32, hidden *uint8)
+
+//go:noescape
+func leaky512(n int, x *float32, slope float32)
 
 // cellBytesRow runs the units of one row that the assembly takes and returns
 // how many they are.
@@ -38,21 +41,21 @@ func cellBytesRow(level Level, h int, gates, cells *float32, hidden *uint8) int 
 
 // byteTile computes h rows, at most 8, of one panel. If h is odd it may compute
 // one more.
-func byteTile(level Level, h, k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int) {
+func byteTile(level Level, h, k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int, base *float32, ldbase int) {
 	if level == AVX2 {
 		for r := 0; r < h; r += 2 {
 			for half := 0; half < panelWidth; half += 16 {
-				byteTile2x16(k, offset(a, r*stride), stride, offset(b, half*group), offset(rowScale, r),
-					offset(colScale, half), offset(sums, half), offset(c, r*ldc+half), ldc*4)
+				byteTile2x16(k, offset(a, r*stride), stride, offset(b, half*group), offset(rowScale, r), offset(colScale, half),
+					offset(sums, half), offset(c, r*ldc+half), ldc*4, offset(base, r*ldbase+half), ldbase*4)
 			}
 		}
 		return
 	}
 	if h > 3 {
-		byteTile512(k, a, stride, b, rowScale, colScale, sums, c, ldc*4)
+		byteTile512(k, a, stride, b, rowScale, colScale, sums, c, ldc*4, base, ldbase*4)
 		return
 	}
 	for r := range h {
-		byteRow512(k, offset(a, r*stride), b, offset(rowScale, r), colScale, sums, offset(c, r*ldc))
+		byteRow512(k, offset(a, r*stride), b, offset(rowScale, r), colScale, sums, offset(c, r*ldc), offset(base, r*ldbase))
 	}
 }

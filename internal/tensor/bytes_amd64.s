@@ -5,7 +5,7 @@
 	VPDPBUSD Z1, R, HI
 
 // out takes the sums LO and HI of one row to c: minus the share of Zero, times
-// the row's and the columns' scales, plus what c holds.
+// the row's and the columns' scales, plus what AX points at.
 #define OUT(LO, HI) \
 	VBROADCASTSS (R13), Z12; \
 	VPSUBD Z2, LO, LO; \
@@ -16,16 +16,18 @@
 	VMULPS Z12, HI, HI; \
 	VMULPS Z4, LO, LO; \
 	VMULPS Z5, HI, HI; \
-	VADDPS (DX), LO, LO; \
-	VADDPS 64(DX), HI, HI; \
+	VADDPS (AX), LO, LO; \
+	VADDPS 64(AX), HI, HI; \
 	VMOVUPS LO, (DX); \
 	VMOVUPS HI, 64(DX); \
 	ADDQ $4, R13; \
+	ADDQ BX, AX; \
 	ADDQ R10, DX
 
-// func byteTile512(k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int)
-// Eight rows of a times a panel of 32 columns. k counts bytes; ldc is in bytes.
-TEXT ·byteTile512(SB), NOSPLIT, $0-72
+// func byteTile512(k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int, base *float32, ldbase int)
+// Eight rows of a times a panel of 32 columns, plus base. k counts bytes; ldc and
+// ldbase are in bytes.
+TEXT ·byteTile512(SB), NOSPLIT, $0-88
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ stride+16(FP), R8
@@ -81,6 +83,8 @@ loop:
 	ADDQ $128, DI
 	SUBQ $4, CX
 	JNZ  loop
+	MOVQ base+72(FP), AX
+	MOVQ ldbase+80(FP), BX
 	OUT(Z16, Z17)
 	OUT(Z18, Z19)
 	OUT(Z20, Z21)
@@ -92,9 +96,9 @@ loop:
 	VZEROUPPER
 	RET
 
-// func byteRow512(k int, a *uint8, b *int8, rowScale, colScale *float32, sums *int32, c *float32)
-// One row of a times a panel of 32 columns.
-TEXT ·byteRow512(SB), NOSPLIT, $0-56
+// func byteRow512(k int, a *uint8, b *int8, rowScale, colScale *float32, sums *int32, c, base *float32)
+// One row of a times a panel of 32 columns, plus base.
+TEXT ·byteRow512(SB), NOSPLIT, $0-64
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ b+16(FP), DI
@@ -102,7 +106,9 @@ TEXT ·byteRow512(SB), NOSPLIT, $0-56
 	MOVQ colScale+32(FP), R11
 	MOVQ sums+40(FP), R12
 	MOVQ c+48(FP), DX
+	MOVQ base+56(FP), AX
 	XORQ R10, R10
+	XORQ BX, BX
 	VMOVDQU32 (R12), Z2
 	VMOVDQU32 64(R12), Z3
 	VMOVUPS (R11), Z4
@@ -168,9 +174,9 @@ next:
 	VZEROUPPER
 	RET
 
-// func byteTile2x16(k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int)
-// Two rows of a times 16 of the 32 columns of a panel, with AVX2.
-TEXT ·byteTile2x16(SB), NOSPLIT, $0-72
+// func byteTile2x16(k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int, base *float32, ldbase int)
+// Two rows of a times 16 of the 32 columns of a panel, plus base, with AVX2.
+TEXT ·byteTile2x16(SB), NOSPLIT, $0-88
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ stride+16(FP), R8
@@ -217,6 +223,8 @@ pairs:
 	ADDQ $128, DI
 	SUBQ $4, CX
 	JNZ  pairs
+	MOVQ base+72(FP), AX
+	MOVQ ldbase+80(FP), BX
 	VBROADCASTSS (R13), Y14
 	VPHADDD Y5, Y4, Y12
 	VPERMQ $0xD8, Y12, Y12
@@ -224,7 +232,7 @@ pairs:
 	VCVTDQ2PS Y12, Y12
 	VMULPS Y14, Y12, Y12
 	VMULPS 0(R11), Y12, Y12
-	VADDPS 0(DX), Y12, Y12
+	VADDPS 0(AX), Y12, Y12
 	VMOVUPS Y12, 0(DX)
 	VPHADDD Y7, Y6, Y12
 	VPERMQ $0xD8, Y12, Y12
@@ -232,17 +240,18 @@ pairs:
 	VCVTDQ2PS Y12, Y12
 	VMULPS Y14, Y12, Y12
 	VMULPS 32(R11), Y12, Y12
-	VADDPS 32(DX), Y12, Y12
+	VADDPS 32(AX), Y12, Y12
 	VMOVUPS Y12, 32(DX)
 	VBROADCASTSS 4(R13), Y14
 	ADDQ R10, DX
+	ADDQ BX, AX
 	VPHADDD Y9, Y8, Y12
 	VPERMQ $0xD8, Y12, Y12
 	VPSUBD 0(R12), Y12, Y12
 	VCVTDQ2PS Y12, Y12
 	VMULPS Y14, Y12, Y12
 	VMULPS 0(R11), Y12, Y12
-	VADDPS 0(DX), Y12, Y12
+	VADDPS 0(AX), Y12, Y12
 	VMOVUPS Y12, 0(DX)
 	VPHADDD Y11, Y10, Y12
 	VPERMQ $0xD8, Y12, Y12
@@ -250,7 +259,24 @@ pairs:
 	VCVTDQ2PS Y12, Y12
 	VMULPS Y14, Y12, Y12
 	VMULPS 32(R11), Y12, Y12
-	VADDPS 32(DX), Y12, Y12
+	VADDPS 32(AX), Y12, Y12
 	VMOVUPS Y12, 32(DX)
+	VZEROUPPER
+	RET
+
+// func leaky512(n int, x *float32, slope float32)
+TEXT ·leaky512(SB), NOSPLIT, $0-20
+	MOVQ n+0(FP), CX
+	MOVQ x+8(FP), SI
+	VBROADCASTSS slope+16(FP), Z1
+	VPXORD Z2, Z2, Z2
+again:
+	VMOVUPS (SI), Z0
+	VCMPPS $1, Z2, Z0, K1
+	VMULPS Z1, Z0, K1, Z0
+	VMOVUPS Z0, (SI)
+	ADDQ $64, SI
+	SUBQ $16, CX
+	JNZ  again
 	VZEROUPPER
 	RET

@@ -35,10 +35,10 @@ func TestByteProductsHaveTheSameBitsInEveryKernel(t *testing.T) {
 			scales[i] = r.Float32()
 		}
 		want := Of(rows, n, slices.Clone(c.Data))
-		mulBytes(Portable, want, a, k, scales, b)
+		mulBytes(Portable, want, a, k, scales, b, want)
 		for l := AVX2; l <= Best(); l++ {
 			got := Of(rows, n, slices.Clone(c.Data))
-			mulBytes(l, got, a, k, scales, b)
+			mulBytes(l, got, a, k, scales, b, got)
 			for i := range got.Data {
 				if math.Float32bits(got.Data[i]) != math.Float32bits(want.Data[i]) {
 					t.Fatalf("%v %dx%dx%d: element %d is %v, portable %v", l, rows, k, n, i, got.Data[i], want.Data[i])
@@ -83,5 +83,20 @@ func BenchmarkMulBytes(b *testing.B) {
 			}
 			b.ReportMetric(float64(s[0]*s[1]*s[2])*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
 		})
+	}
+}
+
+func TestLeaky(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 3))
+	x := random(r, 1, 53).Data
+	want := slices.Clone(x)
+	for i, v := range want {
+		if v < 0 {
+			want[i] = v * 0.1
+		}
+	}
+	Leaky(x, 0.1)
+	if !slices.Equal(x, want) {
+		t.Errorf("got %v, want %v", x, want)
 	}
 }

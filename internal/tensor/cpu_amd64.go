@@ -1,10 +1,10 @@
 package tensor
 
 //go:noescape
-func gemm8x32(k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, acc int)
+func gemm8x32(k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, base *float32, ldbase int)
 
 //go:noescape
-func gemm4x16(k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, acc int)
+func gemm4x16(k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, base *float32, ldbase int)
 
 func cpuid(eax, ecx uint32) (a, b, c, d uint32)
 
@@ -33,20 +33,21 @@ func detect() Level {
 	return AVX2
 }
 
-// tile computes one full tile of eight rows and panelWidth columns.
-func tile(level Level, k int, a *float32, ras, cas int, b *float32, c []float32, ldc int, acc int) bool {
-	switch level {
-	case AVX512:
-		gemm8x32(k, a, ras*4, cas*4, b, &c[0], ldc*4, acc)
-		return true
-	case AVX2:
-		for r := 0; r < tileRows; r += 4 {
-			ar := offset(a, r*ras)
-			gemm4x16(k, ar, ras*4, cas*4, b, &c[r*ldc], ldc*4, acc)
-			gemm4x16(k, ar, ras*4, cas*4, offset(b, 16), &c[r*ldc+16], ldc*4, acc)
+// tile computes one full tile of eight rows and panelWidth columns; base may be
+// nil.
+func tile(level Level, k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, base *float32, ldbase int) {
+	if level == AVX512 {
+		gemm8x32(k, a, ras*4, cas*4, b, c, ldc*4, base, ldbase*4)
+		return
+	}
+	for r := 0; r < tileRows; r += 4 {
+		ar := offset(a, r*ras)
+		for half := 0; half < panelWidth; half += 16 {
+			from := base
+			if base != nil {
+				from = offset(base, r*ldbase+half)
+			}
+			gemm4x16(k, ar, ras*4, cas*4, offset(b, half), offset(c, r*ldc+half), ldc*4, from, ldbase*4)
 		}
-		return true
-	default: // no assembly for the others
-		return false
 	}
 }

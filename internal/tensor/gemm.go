@@ -115,44 +115,45 @@ func (p *Packed) reset(k, n int) {
 
 // Mul sets c = a·b, or c += a·b if acc.
 func Mul(c, a Mat, b *Packed, acc bool) {
-	mul(level, c, a.Data, a.Rows, a.Cols, a.Stride, 1, b, acc)
+	mul(level, c, a.Data, a.Rows, a.Cols, a.Stride, 1, b, from(c, acc))
 }
 
 // MulT sets c = aᵀ·b, or c += aᵀ·b if acc.
 func MulT(c, a Mat, b *Packed, acc bool) {
-	mul(level, c, a.Data, a.Cols, a.Rows, 1, a.Stride, b, acc)
+	mul(level, c, a.Data, a.Cols, a.Rows, 1, a.Stride, b, from(c, acc))
+}
+
+// MulBias sets c = a·b + bias, the same bias for every row.
+func MulBias(c, a Mat, b *Packed, bias []float32) {
+	mul(level, c, a.Data, a.Rows, a.Cols, a.Stride, 1, b, Mat{Rows: c.Rows, Cols: c.Cols, Data: bias[:c.Cols]})
+}
+
+// from returns what a product is added to: c or, as an empty matrix, zero.
+func from(c Mat, acc bool) Mat {
+	if acc {
+		return c
+	}
+	return Mat{}
 }
 
 // spares are buffers for the last rows of a product, filled up to a whole tile.
 var spares = sync.Pool{New: func() any { return new([]float32) }}
 
-func mul(level Level, c Mat, a []float32, rows, k, ras, cas int, b *Packed, acc bool) {
+func mul(level Level, c Mat, a []float32, rows, k, ras, cas int, b *Packed, base Mat) {
 	if rows != c.Rows || k != b.K || c.Cols != b.N {
 		panic("tensor: shapes of a product do not agree")
 	}
 	if rows == 0 || c.Cols == 0 {
 		return
 	}
-	if k == 0 {
-		if !acc {
-			for i := range rows {
-				clear(c.Row(i))
-			}
-		}
-		return
-	}
-	m := 0
-	if acc {
-		m = 1
-	}
-	if level == Portable {
-		mulPortable(c, a, ras, cas, b, acc)
+	if level == Portable || k == 0 {
+		mulPortable(c, a, ras, cas, b, base)
 		return
 	}
 	full := rows / tileRows * tileRows
 	var spare []float32
 	if full < rows {
-		box := spares.Get().(*[]float32)
+		box, _ := spares.Get().(*[]float32) // the pool holds nothing else
 		defer spares.Put(box)
 		if len(*box) < tileRows*k {
 			*box = make([]float32, tileRows*k)
@@ -173,16 +174,21 @@ func mul(level Level, c Mat, a []float32, rows, k, ras, cas int, b *Packed, acc 
 			if i >= full {
 				ap, rs, cs, h = &spare[0], 1, tileRows, rows-i
 			}
+			var add *float32
 			if w == panelWidth && h == tileRows {
-				tile(level, k, ap, rs, cs, panel, c.Data[i*c.Stride+j:], c.Stride, m)
+				if base.Data != nil {
+					add = &base.Data[i*base.Stride+j]
+				}
+				tile(level, k, ap, rs, cs, panel, &c.Data[i*c.Stride+j], c.Stride, add, base.Stride)
 				continue
 			}
-			if acc {
+			if base.Data != nil {
 				for r := range h {
-					copy(buf[r*panelWidth:r*panelWidth+w], c.Data[(i+r)*c.Stride+j:])
+					copy(buf[r*panelWidth:r*panelWidth+w], base.Data[(i+r)*base.Stride+j:])
 				}
+				add = &buf[0]
 			}
-			tile(level, k, ap, rs, cs, panel, buf[:], panelWidth, m)
+			tile(level, k, ap, rs, cs, panel, &buf[0], panelWidth, add, panelWidth)
 			for r := range h {
 				copy(c.Data[(i+r)*c.Stride+j:(i+r)*c.Stride+j+w], buf[r*panelWidth:])
 			}
@@ -190,11 +196,13 @@ func mul(level Level, c Mat, a []float32, rows, k, ras, cas int, b *Packed, acc 
 	}
 }
 
-func mulPortable(c Mat, a []float32, ras, cas int, b *Packed, acc bool) {
+func mulPortable(c Mat, a []float32, ras, cas int, b *Packed, base Mat) {
 	for i := range c.Rows {
 		row := c.Row(i)
-		if !acc {
+		if base.Data == nil {
 			clear(row)
+		} else {
+			copy(row, base.Data[i*base.Stride:i*base.Stride+c.Cols])
 		}
 		for j := 0; j < b.N; j += panelWidth {
 			out := row[j:min(j+panelWidth, b.N)]

@@ -1,9 +1,10 @@
 #include "textflag.h"
 
-// func gemm8x32(k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, acc int)
+// func gemm8x32(k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, base *float32, ldbase int)
 // Eight rows of a (row stride ras, column stride cas, in bytes) times a packed
-// panel of b (k rows of 32), into an 8x32 tile of c (row stride ldc bytes).
-TEXT ·gemm8x32(SB), NOSPLIT, $0-64
+// panel of b (k rows of 32), plus base (row stride ldbase bytes; nil: zero), into
+// an 8x32 tile of c (row stride ldc bytes).
+TEXT ·gemm8x32(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ ras+16(FP), R8
@@ -11,33 +12,33 @@ TEXT ·gemm8x32(SB), NOSPLIT, $0-64
 	MOVQ b+32(FP), DI
 	MOVQ c+40(FP), DX
 	MOVQ ldc+48(FP), R10
-	MOVQ acc+56(FP), AX
+	MOVQ base+56(FP), R12
+	MOVQ ldbase+64(FP), AX
 	LEAQ (R8)(R8*2), R11
 	LEAQ (SI)(R8*4), BX
-	TESTQ AX, AX
+	TESTQ R12, R12
 	JZ   zero
-	MOVQ DX, R12
 	VMOVUPS (R12), Z16
 	VMOVUPS 64(R12), Z17
-	ADDQ R10, R12
+	ADDQ AX, R12
 	VMOVUPS (R12), Z18
 	VMOVUPS 64(R12), Z19
-	ADDQ R10, R12
+	ADDQ AX, R12
 	VMOVUPS (R12), Z20
 	VMOVUPS 64(R12), Z21
-	ADDQ R10, R12
+	ADDQ AX, R12
 	VMOVUPS (R12), Z22
 	VMOVUPS 64(R12), Z23
-	ADDQ R10, R12
+	ADDQ AX, R12
 	VMOVUPS (R12), Z24
 	VMOVUPS 64(R12), Z25
-	ADDQ R10, R12
+	ADDQ AX, R12
 	VMOVUPS (R12), Z26
 	VMOVUPS 64(R12), Z27
-	ADDQ R10, R12
+	ADDQ AX, R12
 	VMOVUPS (R12), Z28
 	VMOVUPS 64(R12), Z29
-	ADDQ R10, R12
+	ADDQ AX, R12
 	VMOVUPS (R12), Z30
 	VMOVUPS 64(R12), Z31
 	JMP  loop
@@ -116,9 +117,9 @@ loop:
 	VZEROUPPER
 	RET
 
-// func gemm4x16(k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, acc int)
+// func gemm4x16(k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, base *float32, ldbase int)
 // As gemm8x32 for four rows and sixteen of the panel's 32 columns, with AVX2 and FMA.
-TEXT ·gemm4x16(SB), NOSPLIT, $0-64
+TEXT ·gemm4x16(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ ras+16(FP), R8
@@ -126,19 +127,23 @@ TEXT ·gemm4x16(SB), NOSPLIT, $0-64
 	MOVQ b+32(FP), DI
 	MOVQ c+40(FP), DX
 	MOVQ ldc+48(FP), R10
-	MOVQ acc+56(FP), AX
+	MOVQ base+56(FP), R13
+	MOVQ ldbase+64(FP), AX
 	LEAQ (R8)(R8*2), R11
 	LEAQ (R10)(R10*2), R12
-	TESTQ AX, AX
+	TESTQ R13, R13
 	JZ   zero4
-	VMOVUPS (DX), Y8
-	VMOVUPS 32(DX), Y9
-	VMOVUPS (DX)(R10*1), Y10
-	VMOVUPS 32(DX)(R10*1), Y11
-	VMOVUPS (DX)(R10*2), Y12
-	VMOVUPS 32(DX)(R10*2), Y13
-	VMOVUPS (DX)(R12*1), Y14
-	VMOVUPS 32(DX)(R12*1), Y15
+	VMOVUPS (R13), Y8
+	VMOVUPS 32(R13), Y9
+	ADDQ AX, R13
+	VMOVUPS (R13), Y10
+	VMOVUPS 32(R13), Y11
+	ADDQ AX, R13
+	VMOVUPS (R13), Y12
+	VMOVUPS 32(R13), Y13
+	ADDQ AX, R13
+	VMOVUPS (R13), Y14
+	VMOVUPS 32(R13), Y15
 	JMP  loop4
 zero4:
 	VXORPS Y8, Y8, Y8

@@ -23,16 +23,12 @@ func TestProductsHaveTheSameBitsInEveryKernel(t *testing.T) {
 		p.Pack(b)
 		for _, acc := range []bool{false, true} {
 			want, wantT := New(m, n), New(m, n)
-			copy(want.Data, c.Data)
-			copy(wantT.Data, c.Data)
-			mul(Portable, want, a.Data, m, k, a.Stride, 1, &p, acc)
-			mul(Portable, wantT, at.Data, m, k, 1, at.Stride, &p, acc)
+			mul(Portable, want, a.Data, m, k, a.Stride, 1, &p, from(c, acc))
+			mul(Portable, wantT, at.Data, m, k, 1, at.Stride, &p, from(c, acc))
 			for l := AVX2; l <= Best(); l++ {
 				got, gotT := New(m, n), New(m, n)
-				copy(got.Data, c.Data)
-				copy(gotT.Data, c.Data)
-				mul(l, got, a.Data, m, k, a.Stride, 1, &p, acc)
-				mul(l, gotT, at.Data, m, k, 1, at.Stride, &p, acc)
+				mul(l, got, a.Data, m, k, a.Stride, 1, &p, from(c, acc))
+				mul(l, gotT, at.Data, m, k, 1, at.Stride, &p, from(c, acc))
 				for i := range got.Data {
 					if math.Float32bits(got.Data[i]) != math.Float32bits(want.Data[i]) {
 						t.Fatalf("%v %dx%dx%d: element %d is %v, portable %v", l, m, k, n, i, got.Data[i], want.Data[i])

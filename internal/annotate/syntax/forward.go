@@ -159,10 +159,9 @@ func (s *scratch) direction(p *direction, d int, in, out *tensor.Bytes) {
 	for i, from := range s.order[d] {
 		copy(s.in.Row(i), in.Row(from))
 		s.in.Scales[i] = in.Scales[from]
-		copy(s.gates[i*4*h:(i+1)*4*h], p.bias)
 	}
 	gates := tensor.Of(s.n, 4*h, s.gates)
-	tensor.MulBytes(gates, s.in.Data, in.Cols, s.in.Scales, p.wx)
+	tensor.MulBytesBias(gates, s.in.Data, in.Cols, s.in.Scales, p.wx, p.bias)
 	clear(s.cells)
 	for i := range s.hidden[:live*h] {
 		s.hidden[i] = tensor.Zero
@@ -189,22 +188,15 @@ func (s *scratch) score(top *tensor.Bytes) {
 	r := s.r
 	wide := r.mlp.N
 	s.mlp = grow(s.mlp, s.n*wide)
-	for i := range s.n {
-		copy(s.mlp[i*wide:(i+1)*wide], r.mlpBias)
-	}
 	hidden := tensor.Of(s.n, wide, s.mlp)
-	tensor.MulBytes(hidden, top.Data, top.Cols, top.Scales, r.mlp)
+	tensor.MulBytesBias(hidden, top.Data, top.Cols, top.Scales, r.mlp, r.mlpBias)
 	tensor.MulBytes(hidden.Columns(0, r.mlpX.N), s.x.Data, s.x.Cols, s.x.Scales, r.mlpX)
-	for i, v := range s.mlp {
-		if v < 0 {
-			s.mlp[i] = v * slope
-		}
-	}
+	tensor.Leaky(s.mlp, slope)
 	at := r.shape.Tag
 	s.tags = s.affine(s.tags, hidden.Columns(0, at), r.tags, r.tagsBias)
 	s.names = s.affine(s.names, hidden.Columns(at, at+r.shape.Name), r.name, r.nameBias)
 	at += r.shape.Name
-	s.bent = s.affine(s.bent, hidden.Columns(at, at+r.shape.Arc), r.arc, nil)
+	s.bent = s.affine(s.bent, hidden.Columns(at, at+r.shape.Arc), r.arc, r.noBias)
 }
 
 // affine returns x·p plus bias, one row for each row of x.
@@ -213,14 +205,8 @@ func (s *scratch) affine(out []float32, x tensor.Mat, p *tensor.ByteMat, bias []
 	size(&s.part, x.Rows, x.Cols)
 	for i := range x.Rows {
 		s.part.Scales[i] = tensor.ToBytes(s.part.Row(i), x.Row(i))
-		row := out[i*p.N : (i+1)*p.N]
-		if bias == nil {
-			clear(row)
-		} else {
-			copy(row, bias)
-		}
 	}
-	tensor.MulBytes(tensor.Of(x.Rows, p.N, out), s.part.Data, x.Cols, s.part.Scales, p)
+	tensor.MulBytesBias(tensor.Of(x.Rows, p.N, out), s.part.Data, x.Cols, s.part.Scales, p, bias)
 	return out
 }
 

@@ -57,6 +57,7 @@ type Reader struct {
 	arc         *tensor.ByteMat
 	arcHead     []float32
 	rootArc     []float32
+	noBias      []float32 // zeros
 	rel         *tensor.ByteMat
 	relBias     []float32
 	rootRel     []float32
@@ -200,6 +201,7 @@ func (r *Reader) load(l *loader) {
 	r.mlpX = l.bytes("mlpx", s.Word+s.Parts)
 	r.name, r.nameBias = l.bytes("name", s.Name), l.vector("namebias", grammar.NameTags)
 	r.arc, r.arcHead, r.rootArc = l.bytes("arc", s.Arc), l.vector("archead", s.Arc), l.vector("rootarc", s.Arc)
+	r.noBias = make([]float32, s.Arc)
 	r.rel, r.rootRel = l.bytes("rel", 3*s.Rel), l.vector("rootrel", s.Rel)
 	if l.err == nil && (r.parts.Rows != s.Buckets || r.word.Rows < 1 || r.mlp.N != wide || r.mlpX.N != s.Tag+s.Name ||
 		r.name.N != grammar.NameTags || r.arc.N != s.Arc) {
