@@ -43,6 +43,8 @@ func (s *search) beside(m *mention, span nlp.Span) {
 	switch {
 	case next == "state" && s.capital(j, span) && s.isUS(m):
 		m.trust -= 3 // a university or its team
+	case next == "department" && s.capital(j, span):
+		// "the Illinois Department of Natural Resources"
 	case divisionWords[next]:
 		m.division = true
 		m.trust += 3
@@ -145,6 +147,9 @@ func (s *search) prior(m *mention, first bool) float64 {
 		trust++
 	case r.Population < 15000:
 		trust--
+	}
+	if text := s.doc.SpanText(m.name); len(text) <= 5 && allCapitals(text) && r.Kind >= gazette.Admin1 && len(r.Name) <= len(text)+1 {
+		trust -= 4 // an acronym that is a place's name in capitals
 	}
 	if m.name.Len() > 1 || strings.Contains(m.folded, " ") {
 		trust++

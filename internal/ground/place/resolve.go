@@ -2,6 +2,7 @@ package place
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"casus.dev/casus/internal/ground/place/gazette"
@@ -120,9 +121,14 @@ func (s *search) choose(m *mention, known []evidence) int {
 			best, bestScore = i, score
 		}
 	}
-	if best != gazette.None {
-		m.basis = s.why(m, best)
+	if best == gazette.None {
+		return best
 	}
+	// A division or capital that is called like its country is the country.
+	if r := s.g.file.Record(best); r.Country != best && r.Country != gazette.None && !m.division && m.inside == gazette.None && slices.Contains(m.senses, r.Country) {
+		best = r.Country
+	}
+	m.basis = s.why(m, best)
 	return best
 }
 

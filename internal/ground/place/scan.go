@@ -117,7 +117,10 @@ func (s *search) longest(i int, span nlp.Span) (mention, bool) {
 	for j := i + 1; j <= end; j++ {
 		form := s.doc.Form(j - 1)
 		r, n := utf8.DecodeRuneInString(form)
-		if j > i+1 && !unicode.IsUpper(r) && !inner[form] && !(n == len(form) && strings.ContainsRune(".-–'’,", r)) && !unicode.IsDigit(r) {
+		if strings.ContainsAny(form, "$€£%+/@#") {
+			break
+		}
+		if j > i+1 && !unicode.IsUpper(r) && !inner[form] && !elided(form) && !(n == len(form) && strings.ContainsRune(".-–'’,", r)) && !unicode.IsDigit(r) {
 			break
 		}
 		if j > i+1 && (inner[form] || n == len(form) && r != '.') {
@@ -148,7 +151,14 @@ func (s *search) longest(i int, span nlp.Span) (mention, bool) {
 }
 
 // inner are words in lower case that stand inside names.
-var inner = words("of the de del la le les el al an ad ash and on upon sur am an der den du da do dos das di e y bin ibn")
+var inner = words("of the de del la le les el al an ad ash and on upon sur am an der den du da do dos das di e y es bin ibn")
+
+// elided reports whether form is a word such as "d'Ivoire".
+func elided(form string) bool {
+	_, rest, ok := strings.Cut(strings.ReplaceAll(form, "’", "'"), "'")
+	r, _ := utf8.DecodeRuneInString(rest)
+	return ok && unicode.IsUpper(r)
+}
 
 // written reports whether a name may be written as it is: one of two or three
 // letters needs capitals.

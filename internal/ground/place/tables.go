@@ -80,4 +80,4 @@ var common = words("the a an of and or but for in on at by to from with as is ar
 	"english french german spanish russian chinese japanese american british canadian mexican indian arab jewish christian muslim catholic " +
 	"internet twitter facebook google apple microsoft amazon ford toyota honda boeing airbus star sun moon earth mars venus god jesus christ bible christmas easter " +
 	"photo video image copyright associated press reuters media source comments email phone web site page story article " +
-	"best most deal see born born along along early late both either neither per via pm am ok tv dna fbi cia nasa nato un who sale police bar page young white black green brown gray grey red blue")
+	"republic grand salt act best most deal see born born along along early late both either neither per via pm am ok tv dna fbi cia nasa nato un who sale police bar page young white black green brown gray grey red blue")

