@@ -48,6 +48,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.`,
 	f.Float32Var(&o.VectorSize, "vector-size", 0.3, "root mean square of their elements at the start")
 	f.Float32Var(&o.VectorPace, "vector-pace", 0.3, "factor of the step size for word vectors")
 	f.BoolVar(&o.NoNames, "no-names", false, "leave the name corpora out")
+	f.Float64Var(&o.NewsShare, "news-share", 0.08, "share of gmb-voa that an epoch sees")
 	f.IntVar(&o.Hidden, "hidden", 160, "width of the recurrent layers, each way")
 	f.IntVar(&o.Layers, "layers", 2, "number of recurrent layers")
 	f.IntVar(&o.Word, "word", 96, "width of word vectors")

@@ -3,6 +3,8 @@ package network
 import (
 	"math"
 	"sync"
+
+	"casus.dev/casus/internal/tensor"
 )
 
 // Rate holds the settings of the optimiser, Adam (Kingma and Ba, 2015), with
@@ -52,7 +54,7 @@ func merge(a, b *worker) float64 {
 			b.seen[table][row] = false
 			a.touch(table, row)
 			lo, hi := int(row)*p.Cols, int(row+1)*p.Cols
-			add(a.grad[table][lo:hi], b.grad[table][lo:hi])
+			tensor.Add(a.grad[table][lo:hi], b.grad[table][lo:hi])
 			clear(b.grad[table][lo:hi])
 		}
 		b.touched[table] = b.touched[table][:0]
@@ -100,7 +102,6 @@ func (n *Net) update(w *worker, t int, size, norm float64, r *Rate) {
 	if norm > r.Clip {
 		scale = float32(r.Clip / norm)
 	}
-	b2 := float32(r.Beta2)
 	lr := float32(size * math.Sqrt(1-math.Pow(r.Beta2, float64(t))) / (1 - math.Pow(beta1, float64(t))))
 	halves(len(n.Params), func(k int) {
 		p, g := n.Params[k], w.grad[k]
@@ -108,14 +109,14 @@ func (n *Net) update(w *worker, t int, size, norm float64, r *Rate) {
 			p.m, p.v = make([]float32, len(p.W)), make([]float32, len(p.W))
 			p.avg = append([]float32(nil), p.W...)
 		}
-		lr := lr * p.Pace
+		a := tensor.Adam{Scale: scale, Mean: 1 - beta1, Var: float32(1 - r.Beta2), Rate: lr * p.Pace, Tiny: epsilon}
 		if !p.Sparse {
-			step(p.W, g, p.m, p.v, scale, lr, b2)
+			a.Step(p.W, g, p.m, p.v)
 		} else {
 			for _, row := range w.touched[k] {
 				w.seen[k][row] = false
 				lo, hi := int(row)*p.Cols, int(row+1)*p.Cols
-				step(p.W[lo:hi], g[lo:hi], p.m[lo:hi], p.v[lo:hi], scale, lr, b2)
+				a.Step(p.W[lo:hi], g[lo:hi], p.m[lo:hi], p.v[lo:hi])
 			}
 			w.touched[k] = w.touched[k][:0]
 		}
@@ -127,17 +128,6 @@ func (n *Net) update(w *worker, t int, size, norm float64, r *Rate) {
 			}
 		}
 	})
-}
-
-func step(w, g, m, v []float32, scale, lr, b2 float32) {
-	g, m, v = g[:len(w)], m[:len(w)], v[:len(w)]
-	for i := range w {
-		d := g[i] * scale
-		g[i] = 0
-		m[i] += (1 - beta1) * (d - m[i])
-		v[i] += (1 - b2) * (d*d - v[i])
-		w[i] -= lr * m[i] / (float32(math.Sqrt(float64(v[i]))) + epsilon)
-	}
 }
 
 // Average exchanges the weights with their average; a second call undoes it.

@@ -159,9 +159,7 @@ func (w *worker) embed() {
 			}
 			out := row[s.Word:]
 			for _, b := range typ.Parts {
-				for j, v := range w.net.parts.W[int(b)*s.Parts : (int(b)+1)*s.Parts] {
-					out[j] += v
-				}
+				tensor.Add(out, w.net.parts.W[int(b)*s.Parts:(int(b)+1)*s.Parts])
 			}
 			scale := PartScale(len(typ.Parts))
 			for j := range out {
@@ -172,19 +170,12 @@ func (w *worker) embed() {
 	}
 	if w.train {
 		w.xmask = w.mask(len(w.x.Data), w.drop.Input)
-		times(w.x.Data, w.xmask)
+		tensor.Times(w.x.Data, w.xmask)
 	}
 }
 
 // PartScale returns the factor of the sum of n parts.
 func PartScale(n int) float32 { return float32(1 / math.Sqrt(float64(max(n, 1)))) }
-
-func times(x, m []float32) {
-	m = m[:len(x)]
-	for i := range x {
-		x[i] *= m[i]
-	}
-}
 
 // encode runs the layers. The result has a row for each word.
 func (w *worker) encode() tensor.Mat {
@@ -200,7 +191,7 @@ func (w *worker) encode() tensor.Mat {
 		w.states = append(w.states, both)
 		if w.train {
 			w.masks = append(w.masks, w.spread(w.mask(len(w.batch)*out.Cols, w.drop.Layer), out.Cols))
-			times(out.Data, w.masks[l])
+			tensor.Times(out.Data, w.masks[l])
 		}
 		w.outs = append(w.outs, out)
 		in = out
@@ -228,9 +219,8 @@ func (w *worker) direction(p direction, d int, in, out tensor.Mat) *state {
 	}
 	for i, from := range w.order[d] {
 		copy(st.in.Row(i), in.Row(from))
-		copy(st.gates.Row(i), p.b.W)
 	}
-	tensor.Mul(st.gates, st.in, &p.wx.forward, true)
+	tensor.MulBias(st.gates, st.in, &p.wx.forward, p.b.W)
 	clear(st.cells.Data[:live*h])
 	clear(st.masked.Data[:live*h])
 	if w.train {
@@ -246,7 +236,7 @@ func (w *worker) direction(p direction, d int, in, out tensor.Mat) *state {
 		tensor.Cell(rows, h, gates.Data, st.cells.Data[prev*h:], st.cells.Data[at*h:(at+rows)*h], st.squash.Data[a*h:], st.hidden.Data[a*h:])
 		copy(st.masked.Data[at*h:(at+rows)*h], st.hidden.Data[a*h:b*h])
 		if st.mask != nil {
-			times(st.masked.Data[at*h:(at+rows)*h], st.mask)
+			tensor.Times(st.masked.Data[at*h:(at+rows)*h], st.mask)
 		}
 		prev = at
 	}
@@ -262,7 +252,7 @@ func (w *worker) backEncode(dout, dx tensor.Mat) {
 	n := w.net
 	for l := len(n.layers) - 1; l >= 0; l-- {
 		if w.train {
-			times(dout.Data, w.masks[l])
+			tensor.Times(dout.Data, w.masks[l])
 		}
 		din := dx
 		if l > 0 {
@@ -290,13 +280,13 @@ func (w *worker) backDirection(p direction, d int, st *state, dout, din tensor.M
 		}
 		copy(before.Data[a*h:b*h], st.masked.Data[prev*h:])
 		for r := range rows {
-			add(dh.Row(r), dout.Row(w.order[d][a+r]))
-			backCell(st.gates.Row(a+r), st.cells.Row(prev+r), st.squash.Row(a+r), dh.Row(r), dc.Row(r), dgates.Row(a+r))
+			tensor.Add(dh.Row(r), dout.Row(w.order[d][a+r]))
+			tensor.CellBack(st.gates.Row(a+r), st.cells.Row(prev+r), st.squash.Row(a+r), dh.Row(r), dc.Row(r), dgates.Row(a+r))
 		}
 		back := dh.Slice(0, rows)
 		tensor.Mul(back, dgates.Slice(a, b), &p.wh.backward, false)
 		if st.mask != nil {
-			times(back.Data, st.mask)
+			tensor.Times(back.Data, st.mask)
 		}
 	}
 	w.pk.Pack(dgates)
@@ -306,32 +296,14 @@ func (w *worker) backDirection(p direction, d int, st *state, dout, din tensor.M
 	dpacked := w.alloc(w.n, st.in.Cols)
 	tensor.Mul(dpacked, dgates, &p.wx.backward, false)
 	for i, to := range w.order[d] {
-		add(din.Row(to), dpacked.Row(i))
-	}
-}
-
-// backCell turns the gradient of a step's output (dh) and of its cells (dc)
-// into that of its gates, and dc into that of the cells before.
-func backCell(gates, before, squash, dh, dc, dgates []float32) {
-	h := len(dh)
-	in, forget, out, cand := gates[:h], gates[h:2*h], gates[2*h:3*h], gates[3*h:4*h]
-	din, dforget, dout, dcand := dgates[:h], dgates[h:2*h], dgates[2*h:3*h], dgates[3*h:4*h]
-	before, squash, dc = before[:h], squash[:h], dc[:h]
-	for j, g := range dh {
-		i, f, o, c, s := in[j], forget[j], out[j], cand[j], squash[j]
-		d := dc[j] + g*o*(1-s*s)
-		din[j] = d * c * i * (1 - i)
-		dforget[j] = d * before[j] * f * (1 - f)
-		dout[j] = g * s * o * (1 - o)
-		dcand[j] = d * i * (1 - c*c)
-		dc[j] = d * f
+		tensor.Add(din.Row(to), dpacked.Row(i))
 	}
 }
 
 func (w *worker) backEmbed(dx tensor.Mat) {
 	s := &w.net.Shape
 	if w.train {
-		times(dx.Data, w.xmask)
+		tensor.Times(dx.Data, w.xmask)
 	}
 	gw, gp := w.g(w.net.word), w.g(w.net.parts)
 	i := 0
@@ -344,7 +316,7 @@ func (w *worker) backEmbed(dx tensor.Mat) {
 				own = typ.Word
 			}
 			w.touch(0, own)
-			add(gw.Row(int(own)), row[:s.Word])
+			tensor.Add(gw.Row(int(own)), row[:s.Word])
 			part := row[s.Word:]
 			scale := PartScale(len(typ.Parts))
 			for j := range part {
@@ -352,7 +324,7 @@ func (w *worker) backEmbed(dx tensor.Mat) {
 			}
 			for _, b := range typ.Parts {
 				w.touch(1, int32(b))
-				add(gp.Row(int(b)), part)
+				tensor.Add(gp.Row(int(b)), part)
 			}
 			i++
 		}
@@ -366,15 +338,8 @@ func (w *worker) touch(table int, row int32) {
 	}
 }
 
-func add(x, y []float32) {
-	y = y[:len(x)]
-	for i := range x {
-		x[i] += y[i]
-	}
-}
-
 func sumRows(out []float32, m tensor.Mat) {
 	for i := range m.Rows {
-		add(out, m.Row(i))
+		tensor.Add(out, m.Row(i))
 	}
 }

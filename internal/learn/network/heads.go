@@ -46,19 +46,12 @@ func (w *worker) scores() *heads {
 	h := &heads{top: w.encode()}
 	at := s.heads()
 	h.hidden = w.alloc(w.n, at[6])
-	for i := range w.n {
-		copy(h.hidden.Row(i), n.mlpB.W)
-	}
-	tensor.Mul(h.hidden, h.top, &n.mlp.forward, true)
+	tensor.MulBias(h.hidden, h.top, &n.mlp.forward, n.mlpB.W)
 	tensor.Mul(h.hidden.Columns(0, at[2]), w.x, &n.mlpX.forward, true)
-	for i, v := range h.hidden.Data {
-		if v < 0 {
-			h.hidden.Data[i] = slope * v
-		}
-	}
+	tensor.Leaky(h.hidden.Data, slope)
 	if w.train {
 		h.mask = w.mask(len(h.hidden.Data), w.drop.Hidden)
-		times(h.hidden.Data, h.mask)
+		tensor.Times(h.hidden.Data, h.mask)
 	}
 	h.tags = w.affine(h.hidden.Columns(0, at[1]), n.tags, n.tagsB)
 	h.names = w.affine(h.hidden.Columns(at[1], at[2]), n.name, n.nameB)
@@ -72,10 +65,7 @@ func (w *worker) scores() *heads {
 
 func (w *worker) affine(x tensor.Mat, p, b *Param) tensor.Mat {
 	out := w.alloc(x.Rows, p.Cols)
-	for i := range out.Rows {
-		copy(out.Row(i), b.W)
-	}
-	tensor.Mul(out, x, &p.forward, true)
+	tensor.MulBias(out, x, &p.forward, b.W)
 	return out
 }
 
@@ -179,7 +169,7 @@ func (w *worker) learn(batch []*corpus.Example, scale float32) {
 	copyInto(dhid.Columns(0, at[1]), w.backAffine(h.tags, h.hidden.Columns(0, at[1]), n.tags, n.tagsB))
 	copyInto(dhid.Columns(at[1], at[2]), w.backAffine(h.names, h.hidden.Columns(at[1], at[2]), n.name, n.nameB))
 	if h.mask != nil {
-		times(dhid.Data, h.mask)
+		tensor.Times(dhid.Data, h.mask)
 	}
 	for i, v := range h.hidden.Data {
 		if v < 0 {
@@ -326,9 +316,9 @@ func (w *worker) backArcs(h *heads, dhid tensor.Mat) {
 				gh[x] += col * hrow[x]
 			}
 			if j == 0 {
-				add(w.g(n.rootArc).Data, row)
+				tensor.Add(w.g(n.rootArc).Data, row)
 			} else {
-				add(dhid.Row(start + j - 1)[at[3]:at[4]], row)
+				tensor.Add(dhid.Row(start + j - 1)[at[3]:at[4]], row)
 			}
 		}
 	}
@@ -338,6 +328,6 @@ func (w *worker) backArcs(h *heads, dhid tensor.Mat) {
 	ddep := w.alloc(w.n, n.Shape.Arc)
 	tensor.Mul(ddep, dbent, &n.arc.backward, false)
 	for i := range w.n {
-		add(dhid.Row(i)[at[2]:at[3]], ddep.Row(i))
+		tensor.Add(dhid.Row(i)[at[2]:at[3]], ddep.Row(i))
 	}
 }

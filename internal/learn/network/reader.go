@@ -30,6 +30,7 @@ type ReaderOptions struct {
 	VectorSize  float32 // root mean square of their elements at the start
 	VectorPace  float32 // factor of the step size for word vectors
 	NoNames     bool    // leave name corpora out
+	NewsShare   float64 // share of gmb-voa, a million words of names in news, that an epoch sees
 	Train       Options
 	Now         func() time.Time
 	Log         io.Writer
@@ -82,7 +83,7 @@ func (o *ReaderOptions) read() (*material, error) {
 	if !o.NoNames {
 		m.add("wikigold", names["wikigold"], 0.5)
 		m.add("crossner-politics-train", names["crossner-politics-train"], 1)
-		m.add("gmb-voa", names["gmb-voa"], 0.08)
+		m.add("gmb-voa", names["gmb-voa"], o.NewsShare)
 	}
 	for _, path := range o.Silver {
 		silver, err := corpus.ReadTrees(path, 0, maxTrain)
