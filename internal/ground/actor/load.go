@@ -117,6 +117,8 @@ func (l *loader) table(t Table) {
 				l.g.fault(l.at, "no header of a known table: %.80q", line)
 				return
 			}
+		case l.headerAgain(line):
+			row, from = l.header(line)
 		default:
 			if l.cells(line, from) {
 				row(l)
@@ -127,6 +129,12 @@ func (l *loader) table(t Table) {
 		l.at.line++
 		l.g.fault(l.at, "row is longer than %d bytes; the rest is not read", maxRow)
 	}
+}
+
+// headerAgain reports whether a line is the header of a further table in the
+// same file, as imported tables have.
+func (*loader) headerAgain(line string) bool {
+	return strings.HasPrefix(line, "name\taliases\t") || strings.HasPrefix(line, "phrase\tplural\t") || strings.HasPrefix(line, "iso3\tiso2\t")
 }
 
 func (l *loader) asOf(s string) {

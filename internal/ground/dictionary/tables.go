@@ -1,0 +1,27 @@
+package dictionary
+
+// sectors turns CAMEO's roles into PLOVER's sectors (PLOVER manual, actor
+// codes).
+var sectors = map[string]string{
+	"COP": "COP", "GOV": "GOV", "INS": "REB", "JUD": "JUD", "MIL": "MIL", "OPP": "OPP", "REB": "REB", "SEP": "REB", "SPY": "SPY",
+	"UAF": "UAF", "PTY": "PTY", "AGR": "AGR", "BUS": "BUS", "CRM": "CRM", "CVL": "CVL", "DEV": "SOC", "EDU": "EDU", "ELI": "ELI",
+	"ENV": "SOC", "HLH": "MED", "HRI": "SOC", "LAB": "LAB", "LEG": "LEG", "MED": "JRN", "REF": "REF", "REL": "REL", "MUS": "REL",
+	"CHR": "REL", "BUD": "REL", "HIN": "REL", "JEW": "REL", "MOS": "REL", "MUN": "REL", "CTH": "REL", "PRO": "REL", "JRN": "JRN",
+	"PRM": "PRM", "SOC": "SOC", "PRE": "PRE",
+}
+
+// countries turns codes of countries that dictionaries still use into ISO's.
+var countries = map[string]string{
+	"ROM": "ROU", "TMP": "TLS", "ZAR": "COD", "KSV": "XKX", "KOS": "XKX", "BUR": "MMR", "SER": "SRB", "MTN": "MNE", "PAL": "PSE",
+}
+
+// officeSectors gives the sector of an office by a word of its name; the first
+// that occurs counts.
+var officeSectors = []struct{ word, sector string }{
+	{"minister", "GOV"}, {"secretary of", "GOV"}, {"member of parliament", "LEG"}, {"member of the", "LEG"}, {"parliament", "LEG"},
+	{"senator", "LEG"}, {"senate", "LEG"}, {"deputy of", "LEG"}, {"representative", "LEG"}, {"legislat", "LEG"}, {"councillor", "LEG"},
+	{"chief justice", "JUD"}, {"judge", "JUD"}, {"justice of", "JUD"}, {"prosecutor", "JUD"}, {"attorney", "JUD"},
+	{"chief of the general staff", "MIL"}, {"chief of staff of the", "MIL"}, {"commander", "MIL"}, {"general of the army", "MIL"},
+	{"police", "COP"}, {"intelligence", "SPY"}, {"bishop", "REL"}, {"cardinal", "REL"}, {"pope", "REL"}, {"patriarch", "REL"},
+	{"imam", "REL"}, {"leader of the opposition", "OPP"}, {"party", "PTY"}, {"professor", "EDU"}, {"rector", "EDU"},
+}
