@@ -44,7 +44,7 @@ Formats: table (default; coloured on a terminal unless NO_COLOR is set), json
 event). The fields of json and jsonl are described by "casus schema".
 
 Documents are coded on all cores and printed in the order given; the output is
-the same on any number of cores. A text may have 4 MiB, a page 8 MiB, a line of
+the same on any number of cores. A text may have 1 MiB, a page 8 MiB, a line of
 JSON Lines 16 MiB; what is longer is refused and the rest goes on.
 ` + exitCodes,
 		Example: `  casus code article.txt

@@ -143,6 +143,9 @@ func (r *inputReader) article(in input) (article.Article, string, error) {
 	if err != nil {
 		return in.art, "", err
 	}
+	if len(p.Text) > wire.MaxText {
+		return in.art, "", fmt.Errorf("%w: the article of the page has more than %d MiB", wire.ErrLong, wire.MaxText>>20)
+	}
 	p.Ref = in.art.Ref
 	p.Warnings = append(in.art.Warnings, p.Warnings...)
 	r.fill(&p.Article)

@@ -113,7 +113,7 @@ func TestReadTextErrors(t *testing.T) {
 		{"picture", "\x89PNG\r\n\x1a\n" + strings.Repeat("\x00\x01\xff\x13", 100), wire.ErrBinary},
 		{"long", strings.Repeat("a", wire.MaxText+1), wire.ErrLong},
 		{"long when mended", strings.Repeat("words and \xff", wire.MaxText/11), wire.ErrLong},
-		{"bomb", zip(t, strings.Repeat(" ", 64<<20)), wire.ErrBomb},
+		{"bomb", zip(t, strings.Repeat(" ", 64<<20)), wire.ErrLong},
 		{"truncated", zip(t, strings.Repeat("Talks began. ", 1000))[:60], io.ErrUnexpectedEOF},
 	} {
 		if _, err := open(t, c.in).ReadText(); !errors.Is(err, c.want) {
@@ -170,7 +170,7 @@ func TestRecords(t *testing.T) {
 		`error: line 9: wire: no record: a JSON array, not an object`,
 		`error: line 10: wire: no record: "text" is a number`,
 		`g||||"Caf` + "\uFFFD" + `."`,
-		`error: line 12: wire: too long: more than 4 MiB`,
+		`error: line 12: wire: too long: more than 1 MiB`,
 		`i||||"Last."`,
 	}
 	var got []string
@@ -188,6 +188,17 @@ func TestRecords(t *testing.T) {
 		if g != w {
 			t.Errorf("record %d:\n got %s\nwant %s", i+1, g, w)
 		}
+	}
+}
+
+func TestBombEndsTheRecords(t *testing.T) {
+	var last error
+	n := 0
+	for _, err := range open(t, zip(t, `{"text":"One."}`+"\n"+strings.Repeat("\n", 64<<20))).Records() {
+		n, last = n+1, err
+	}
+	if n != 2 || !errors.Is(last, wire.ErrBomb) {
+		t.Errorf("%d results, the last with %v; want 2 and ErrBomb", n, last)
 	}
 }
 
