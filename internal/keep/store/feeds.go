@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Feed is a feed that is followed and what is known of its host's answers.
+type Feed struct {
+	URL      string `json:"url"`
+	Title    string `json:"title,omitempty"`
+	Group    string `json:"group,omitempty"`
+	ETag     string `json:"-"`
+	Modified string `json:"-"`
+	Next     string `json:"next,omitempty"` // RFC 3339; before which it is not asked
+	Status   string `json:"status,omitempty"`
+	Failures int    `json:"failures"`
+	Links    int    `json:"links"` // that it has shown
+}
+
+// Link is an article that a feed has shown.
+type Link struct {
+	URL       string // canonical
+	Address   string // as the feed gives it
+	Feed      string
+	Title     string
+	Published string // ISO 8601 date, "" if unknown
+}
+
+// AddFeeds adds feeds; those that are there keep their state. It returns the
+// number of new ones.
+func (s *Store) AddFeeds(ctx context.Context, feeds ...Feed) (int, error) {
+	n := int64(0)
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		for _, f := range feeds {
+			r, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO feeds (url, title, grp) VALUES (?, ?, ?)`, f.URL, f.Title, f.Group)
+			if err != nil {
+				return fmt.Errorf("store: feeds: %w", err)
+			}
+			k, err := r.RowsAffected()
+			if err != nil {
+				return fmt.Errorf("store: feeds: %w", err)
+			}
+			n += k
+		}
+		return nil
+	})
+	return int(n), err
+}
+
+// RemoveFeed stops following a feed. It returns ErrNotFound if there is none.
+func (s *Store) RemoveFeed(ctx context.Context, url string) error {
+	r, err := s.db.ExecContext(ctx, `DELETE FROM feeds WHERE url = ?`, url)
+	if err != nil {
+		return fmt.Errorf("store: feeds: %w", err)
+	}
+	if n, err := r.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(fmt.Errorf("%w: feed %q", ErrNotFound, url), err)
+	}
+	return nil
+}
+
+// Feeds returns all feeds by address.
+func (s *Store) Feeds(ctx context.Context) ([]Feed, error) {
+	var out []Feed
+	err := s.each(ctx, builder{}, `SELECT url, title, grp, etag, modified, next, status, failures, (SELECT COUNT(*) FROM links WHERE feed = feeds.url) FROM feeds ORDER BY url`, func(rows *sql.Rows) (bool, error) {
+		var f Feed
+		err := rows.Scan(&f.URL, &f.Title, &f.Group, &f.ETag, &f.Modified, &f.Next, &f.Status, &f.Failures, &f.Links)
+		out = append(out, f)
+		return err == nil, err
+	})
+	return out, err
+}
+
+// Polled notes the answer to a feed and the links that it shows. Links that
+// were seen before, or whose article is in the file, are not new. It returns
+// the number of new ones.
+func (s *Store) Polled(ctx context.Context, f Feed, links []Link) (int, error) {
+	n := int64(0)
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `UPDATE feeds SET title = CASE WHEN title = '' THEN ? ELSE title END, etag = ?, modified = ?, next = ?, status = ?, failures = ? WHERE url = ?`,
+			f.Title, f.ETag, f.Modified, f.Next, f.Status, f.Failures, f.URL); err != nil {
+			return fmt.Errorf("store: feeds: %w", err)
+		}
+		for _, l := range links {
+			r, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO links (url, address, feed, title, published, state)
+				SELECT ?1, ?2, ?3, ?4, ?5, CASE WHEN EXISTS (SELECT 1 FROM documents WHERE url = ?1) THEN 'done' ELSE 'new' END`,
+				Canonical(l.Address), l.Address, f.URL, l.Title, l.Published)
+			if err != nil {
+				return fmt.Errorf("store: feeds: %w", err)
+			}
+			k, err := r.RowsAffected()
+			if err != nil {
+				return fmt.Errorf("store: feeds: %w", err)
+			}
+			n += k
+		}
+		return nil
+	})
+	return int(n), err
+}
+
+// maxTries is how often a link that fails is tried again.
+const maxTries = 3
+
+// NewLinks returns the links that are still to be fetched.
+func (s *Store) NewLinks(ctx context.Context) ([]Link, error) {
+	var out []Link
+	err := s.each(ctx, builder{args: []any{maxTries}}, `SELECT url, address, feed, title, published FROM links WHERE state = 'new' OR state = 'failed' AND tries < ? ORDER BY feed, url`, func(rows *sql.Rows) (bool, error) {
+		var l Link
+		err := rows.Scan(&l.URL, &l.Address, &l.Feed, &l.Title, &l.Published)
+		out = append(out, l)
+		return err == nil, err
+	})
+	return out, err
+}
+
+// Fetched notes what became of a link: problem is "" if its article was taken
+// in. A problem that lasts (a missing page, a refusal) is not tried again.
+func (s *Store) Fetched(ctx context.Context, canonical, problem string, lasting bool) error {
+	state, tries := "done", 1
+	if problem != "" {
+		state = "failed"
+	}
+	if lasting {
+		tries = maxTries
+	}
+	if _, err := s.db.ExecContext(ctx, `UPDATE links SET state = ?, tries = tries + ? WHERE url = ?`, state, tries, canonical); err != nil {
+		return fmt.Errorf("store: links: %w", err)
+	}
+	return nil
+}
+
+// Fetch is a line of the fetch log.
+type Fetch struct {
+	URL, ETag, Modified, Robots, Problem string
+	At                                   time.Time
+	Status                               int
+	Bytes                                int64
+}
+
+// Log adds a line to the fetch log.
+func (s *Store) Log(ctx context.Context, f Fetch) error {
+	_, err := s.db.ExecContext(ctx, `INSERT INTO fetches (url, at, status, bytes, etag, modified, robots, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		f.URL, f.At.UTC().Format(time.RFC3339), f.Status, f.Bytes, f.ETag, f.Modified, f.Robots, f.Problem)
+	if err != nil {
+		return fmt.Errorf("store: fetch log: %w", err)
+	}
+	return nil
+}
