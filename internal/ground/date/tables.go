@@ -157,6 +157,9 @@ var generic = words("world youth society generation generations standards enviro
 // scheduling are verbs whose past form sets a day to come.
 var scheduling = words("scheduled planned slated rescheduled postponed schedules")
 
+// expecting are participles that set a day to come in the passive.
+var expecting = words("expected set due supposed anticipated")
+
 // figures are words of a comparison between periods of business.
 var figures = words("million billion share % percent cents loss profit revenue sales income earnings than pence guilders period quarter")
 
@@ -169,6 +172,9 @@ var futureWords = words("will shall won wo'll would expected expects expect sche
 var pastWords = words("said told was were had did met took held left made went came began won lost fell rose sent struck broke sold bought shot led fled flew drove spoke wrote gave got saw knew found thought became grew threw hit put cut set kept " +
 	"felt paid ran sat stood understood brought caught fought sought taught built spent lent meant dealt heard read slid hung sank rang sprang drew withdrew swore tore wore bore chose froze stole woke ate beat bit blew dug drank fed forgave forgot laid lay lit rode shook shut slept split spread stuck swam swept swung wound written been done gone seen taken given known shown " +
 	"struck overthrew undertook oversaw upheld overran bled bred cast cost hurt quit rid shed thrust undid has have having")
+
+// bothTenses are past forms that are present forms or nouns too.
+var bothTenses = words("put cut set hit read spread hurt cost cast rid shed split quit shut thrust beat has have having left ate")
 
 // notVerbED are words in -ed that are no past forms of verbs.
 var notVerbED = words("red bed shed speed need indeed feed seed breed deed exceed proceed succeed wed sled hundred sacred naked wicked rugged aged beloved bed-ridden united allied armed")

@@ -31,6 +31,9 @@ func (s *search) tense(i, end int) tense {
 		}
 		return future
 	}
+	if s.pastVerb(i-1) && !s.is(i-2, "be") && !scheduling[s.at(i-1).low] {
+		return past
+	}
 	if s.doc.Head != nil && s.doc.UPOS != nil {
 		if t := s.governed(s.atoms[i].word); t != unknown {
 			return t
@@ -142,7 +145,7 @@ func (s *search) pastVerb(k int) bool {
 	}
 	if s.doc.Feats != nil && s.doc.UPOS != nil {
 		p, f := s.doc.UPOS[a.word], s.doc.Feats[a.word]
-		return (p == nlp.VERB || p == nlp.AUX) && (f.Get("Tense") == "Past")
+		return (p == nlp.VERB || p == nlp.AUX) && (f.Get("Tense") == "Past" || pastWords[a.low] && !bothTenses[a.low])
 	}
 	if pastWords[a.low] {
 		return true
@@ -150,20 +153,17 @@ func (s *search) pastVerb(k int) bool {
 	return len(a.low) > 3 && strings.HasSuffix(a.low, "ed") && !notVerbED[a.low] && !s.is(k-1, "the", "a", "an", "its", "his", "their")
 }
 
-// governed reads the tense off the verb that governs word w in the tree.
+// governed reads the tense off the first verb above word w in the tree. It is
+// unknown for an infinitive that no verb of planning governs: the words before
+// it tell more.
 func (s *search) governed(w int) tense {
 	d := s.doc
 	for h := int(d.Head[w]); h != nlp.Root; h = int(d.Head[h]) {
-		if p := d.UPOS[h]; p != nlp.VERB && p != nlp.AUX && p != nlp.ADJ {
-			if c, ok := d.Child(h, "cop"); ok {
-				if t := s.finite(c); t != unknown {
-					return t
-				}
-			}
-			continue
+		if p := d.UPOS[h]; p == nlp.VERB || p == nlp.AUX {
+			return s.verb(h)
 		}
-		if t := s.verb(h); t != unknown {
-			return t
+		if c, ok := d.Child(h, "cop"); ok {
+			return s.finite(c)
 		}
 	}
 	return unknown
@@ -172,23 +172,25 @@ func (s *search) governed(w int) tense {
 // verb returns the tense of verb h with its auxiliaries.
 func (s *search) verb(h int) tense {
 	d := s.doc
-	infinitive := false
+	if low := strings.ToLower(d.Form(h)); scheduling[low] || expecting[low] {
+		_, object := d.Child(h, "obj")
+		_, passive := d.Child(h, "aux:pass", "cop")
+		if object && scheduling[low] || passive {
+			return future
+		}
+	}
 	for c := range d.Children(h) {
 		switch {
-		case d.Rel[c].Is("aux") || d.Rel[c].Is("cop"):
+		case d.Rel[c].Is("aux"):
 			if t := s.finite(c); t != unknown {
 				return t
 			}
 		case d.Rel[c].Is("mark") && strings.EqualFold(d.Form(c), "to"):
-			infinitive = true
+			if g := int(d.Head[h]); g != nlp.Root && (futureWords[d.Lower(g)] || futureWords[strings.ToLower(d.Form(g))]) {
+				return future
+			}
+			return unknown
 		}
-	}
-	if infinitive || d.Feats != nil && d.Feats[h].Get("VerbForm") == "Inf" {
-		g := int(d.Head[h])
-		if g != nlp.Root && (futureWords[d.Lower(g)] || futureWords[strings.ToLower(d.Form(g))]) {
-			return future
-		}
-		return unknown
 	}
 	return s.finite(h)
 }
@@ -204,7 +206,10 @@ func (s *search) finite(w int) tense {
 		return unknown
 	}
 	f := d.Feats[w]
+	low := strings.ToLower(d.Form(w))
 	switch {
+	case pastWords[low] && !bothTenses[low]:
+		return past
 	case f.Get("Tense") == "Past":
 		return past
 	case f.Get("Tense") == "Pres" && f.Get("VerbForm") == "Fin" && d.UPOS[w] == nlp.VERB:
