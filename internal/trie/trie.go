@@ -7,7 +7,10 @@
 // what counts as the same token (letter case, accents) is the caller's affair.
 package trie
 
-import "math/bits"
+import (
+	"iter"
+	"math/bits"
+)
 
 // None is the number of a token or node that the trie does not have.
 const None = -1
@@ -107,6 +110,18 @@ func (t *Trie) Next(node, word int32) int32 {
 // Values returns the values of the sequence that ends at node. The slice
 // belongs to the trie.
 func (t *Trie) Values(node int32) []int32 { return t.values[t.first[node]:t.first[node+1]] }
+
+// Shared yields the values of every sequence that has more than one, in no
+// particular order of sequences.
+func (t *Trie) Shared() iter.Seq[[]int32] {
+	return func(yield func([]int32) bool) {
+		for n := range len(t.first) - 1 {
+			if v := t.Values(int32(n)); len(v) > 1 && !yield(v) {
+				return
+			}
+		}
+	}
+}
 
 func key(node, word int32) uint64 { return uint64(uint32(node))<<32 | uint64(uint32(word)) }
 

@@ -71,7 +71,11 @@ func (l *loader) role() {
 	}
 	key := FoldName(c[0])
 	if old, ok := g.byRole[key]; ok {
-		g.fault(l.at, "role %q already stands in line %d", c[0], g.roles[old].at.line)
+		if g.roles[old].at.file == l.at.file {
+			g.fault(l.at, "role %q already stands in line %d", c[0], g.roles[old].at.line)
+			return
+		}
+		g.roles[old].sector = c[2] // an overlay's reading of a role wins
 		return
 	}
 	ref := int32(len(g.roles))

@@ -127,6 +127,7 @@ var officeWords = []struct {
 	word  string
 	class officeClass
 }{
+	{"national security advis", adviser}, {"adviser", otherOffice}, {"advisor", otherOffice}, {"aide", otherOffice},
 	{"deputy foreign minister", deputyForeign}, {"deputy minister of foreign", deputyForeign}, {"deputy secretary of state", deputyForeign},
 	{"vice foreign minister", deputyForeign}, {"deputy defence minister", deputyDefense}, {"deputy defense minister", deputyDefense},
 	{"deputy secretary of defen", deputyDefense}, {"deputy minister of defen", deputyDefense},
@@ -252,4 +253,20 @@ var bodyHeads = map[string]bool{
 var pronouns = map[string]bool{
 	"he": true, "she": true, "it": true, "they": true, "him": true, "her": true, "them": true, "we": true, "us": true, "i": true, "you": true,
 	"who": true, "someone": true, "somebody": true, "anyone": true, "everyone": true, "nobody": true, "others": true, "one": true,
+}
+
+// rivals are offices that two persons held or claimed at one time.
+var rivals = map[string]bool{
+	"CIV President":      true, // Gbagbo and Ouattara after the election of 2010
+	"MDG Prime Minister": true, // the crisis of 2002
+	"KHM Prime Minister": true, // two prime ministers, 1993 to 1997
+	"LBY Prime Minister": true, // two governments in 2011 and since 2014
+}
+
+// vacant are offices that did not exist, or that nobody held, for a time that
+// the tables show: abolished, suspended, between regimes.
+var vacant = map[string]bool{
+	"SOM Prime Minister": true, "BDI Prime Minister": true, "COD Prime Minister": true, "COG Prime Minister": true, "TCD Prime Minister": true,
+	"SEN Prime Minister": true, "BEN Prime Minister": true, "AGO Prime Minister": true, "HTI President": true, "HTI Prime Minister": true,
+	"AFG President": true, "BGD Prime Minister": true, "MMR Prime Minister": true, "LBN President": true,
 }

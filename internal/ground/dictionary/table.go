@@ -64,10 +64,11 @@ func (t *Table) Actor(a Actor, source string) {
 func (t *Table) Agent(a Agent) {
 	_, sector, _ := Split("AAA" + a.Code)
 	phrase := strings.ToLower(a.Phrase)
-	if sector == "" || t.seen[phrase] {
+	key := sameWords.Replace(phrase)
+	if sector == "" || t.seen[key] {
 		return
 	}
-	t.seen[phrase] = true
+	t.seen[key] = true
 	t.header(roleHeader)
 	plural := strings.ToLower(a.Plural)
 	if plural == "" {

@@ -1,5 +1,7 @@
 package dictionary
 
+import "strings"
+
 // sectors turns CAMEO's roles into PLOVER's sectors (PLOVER manual, actor
 // codes).
 var sectors = map[string]string{
@@ -12,7 +14,7 @@ var sectors = map[string]string{
 
 // countries turns codes of countries that dictionaries still use into ISO's.
 var countries = map[string]string{
-	"ROM": "ROU", "TMP": "TLS", "ZAR": "COD", "KSV": "XKX", "KOS": "XKX", "BUR": "MMR", "SER": "SRB", "MTN": "MNE", "PAL": "PSE",
+	"ROM": "ROU", "TMP": "TLS", "ZAR": "COD", "KSV": "XKX", "KOS": "XKX", "BUR": "MMR", "SER": "SRB", "MTN": "MNE", "PAL": "PSE", "USR": "SUN", "FRY": "YUG",
 }
 
 // officeSectors gives the sector of an office by a word of its name; the first
@@ -25,3 +27,8 @@ var officeSectors = []struct{ word, sector string }{
 	{"police", "COP"}, {"intelligence", "SPY"}, {"bishop", "REL"}, {"cardinal", "REL"}, {"pope", "REL"}, {"patriarch", "REL"},
 	{"imam", "REL"}, {"leader of the opposition", "OPP"}, {"party", "PTY"}, {"professor", "EDU"}, {"rector", "EDU"},
 }
+
+// sameWords writes in one way what the gazetteer does not tell apart.
+var sameWords = strings.NewReplacer(
+	"-", " ", "'", "", "defence", "defense", "labour", "labor", "centre", "center", "organisation", "organization", "counselor", "counsellor",
+)
