@@ -22,6 +22,7 @@ import (
 	"casus.dev/casus/internal/extract/statement"
 	"casus.dev/casus/internal/ground/actor"
 	"casus.dev/casus/internal/ground/date"
+	"casus.dev/casus/internal/ground/home"
 	"casus.dev/casus/internal/ground/place"
 	"casus.dev/casus/nlp"
 )
@@ -129,6 +130,7 @@ func (c *Coder) code(doc *nlp.Doc, art article.Article) *event.Report {
 	rep.Warnings = append(rep.Warnings, warnings...)
 	rep.Times = c.times.Find(doc, art.Published)
 	rep.Places = c.places.Find(doc, rep.Actors, art.Publisher)
+	home.Assign(doc, rep)
 	rep.Statements = c.statements.Find(doc, rep.Actors, rep.Times)
 	rep.Events = c.events.Code(doc, rep)
 	c.ledger.Fill(doc, rep)

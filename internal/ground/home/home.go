@@ -1,0 +1,224 @@
+// Package home finds the country of domestic actors: reports say "police", "the
+// opposition" or "Interior Minister Awa Sarr" and leave the country to what
+// they have said before.
+//
+// An actor of whom only the sector is known gets the country that its passage
+// speaks of: of a possessive that points back ("its food minister"), of the
+// places in its sentences, of the dateline, the title and the first sentence,
+// and of the report as a whole. The country must be clearly ahead of the next
+// one; else the actor stays without. An actor that the text itself ties to a
+// country is never touched.
+package home
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
+
+// domestic lists the sectors whose bearers belong to a country.
+var domestic = []string{"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "REB", "UAF", "PTY", "SPY", "PRM", "CVL", "LAB", "AGR", "BUS", "SOC", "REL", "EDU", "CRM", "PRE", "ELI", "MED", "JRN"}
+
+// The weights of what speaks for a country. They were set on articles of our
+// own: a place in the same sentence tells most, then who was spoken of before.
+const (
+	pointsBack = 10.0 // "its food minister"
+	placeHere  = 2.0  // a place in the actor's sentence
+	actorHere  = 0.7  // an actor of a country in the sentence
+	before     = 0.8  // the country of the last domestic actor, in the same or the previous paragraph
+	opening    = 1.0  // the title, the dateline and the first sentence
+	share      = 3.0  // times the country's share of the whole report
+	enough     = 1.6  // least score
+	lead       = 1.35 // times the score of the next
+)
+
+// Assign gives domestic actors of rep their country, in the order of their
+// first mention. It needs rep.Actors and rep.Places.
+func Assign(d *nlp.Doc, rep *event.Report) {
+	if d.Head == nil || len(d.Sents) == 0 {
+		return
+	}
+	v := newView(d, rep)
+	order := make([]int, 0, len(rep.Actors))
+	for i := range rep.Actors {
+		if v.homeless(&rep.Actors[i]) {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(rep.Actors[a].Mentions[0].Words.Start, rep.Actors[b].Mentions[0].Words.Start)
+	})
+	for _, i := range order {
+		a := &rep.Actors[i]
+		if c := v.country(a); c != "" {
+			a.Country, a.Code = c, c+a.Sector
+			v.seen(a)
+		}
+	}
+}
+
+// view holds the countries of a report by sentence.
+type view struct {
+	d      *nlp.Doc
+	places []map[string]float64 // by sentence
+	actors []map[string]float64
+	open   map[string]float64
+	whole  map[string]float64 // shares, which add up to 1
+	last   []string           // by paragraph: the country of the last domestic actor
+}
+
+func newView(d *nlp.Doc, rep *event.Report) *view {
+	v := &view{d: d, places: make([]map[string]float64, len(d.Sents)), actors: make([]map[string]float64, len(d.Sents)), open: map[string]float64{}, whole: map[string]float64{}}
+	v.last = make([]string, d.Sents[len(d.Sents)-1].Paragraph+1)
+	total := 0.0
+	note := func(list []map[string]float64, w nlp.Span, country string, weight float64) {
+		if country == "" || w.Len() <= 0 {
+			return
+		}
+		s := d.SentOf(w.Start)
+		if list[s] == nil {
+			list[s] = map[string]float64{}
+		}
+		list[s][country] = max(list[s][country], weight)
+		v.whole[country] += weight
+		total += weight
+		if d.Sents[s].Kind == nlp.Heading && s == 0 || s == v.first() {
+			v.open[country] += weight
+		}
+	}
+	for i := range rep.Places {
+		p := &rep.Places[i]
+		weight := 1.0
+		if p.Grain == event.GrainCountry {
+			weight = 0.7
+		}
+		note(v.places, p.Words, p.Country, weight)
+	}
+	for i := range rep.Actors {
+		a := &rep.Actors[i]
+		for _, m := range a.Mentions {
+			weight := 1.0
+			if m.Kind == event.ByPronoun {
+				weight = 0.3
+			}
+			note(v.actors, m.Words, a.Country, weight)
+		}
+	}
+	for c := range v.whole {
+		v.whole[c] /= max(total, 1)
+	}
+	return v
+}
+
+// first returns the first body sentence.
+func (v *view) first() int {
+	for i := range v.d.Sents {
+		if v.d.Sents[i].Kind == nlp.Body {
+			return i
+		}
+	}
+	return 0
+}
+
+// homeless reports whether only the sector of a is known.
+func (v *view) homeless(a *event.Actor) bool {
+	return a.Country == "" && len(a.Mentions) > 0 && slices.Contains(domestic, a.Sector) && (a.Code == a.Sector || a.Code == "") && len(a.Members) == 0
+}
+
+// country returns the country that the passages of a speak of, "" if none is
+// clearly ahead.
+func (v *view) country(a *event.Actor) string {
+	score := map[string]float64{}
+	for c, s := range v.whole {
+		score[c] += share * s
+	}
+	for c, w := range v.open {
+		score[c] += opening * min(w, 1)
+	}
+	here := map[string]float64{}
+	for _, m := range a.Mentions {
+		if m.Kind == event.ByPronoun {
+			continue
+		}
+		if c := v.back(m); c != "" {
+			here[c] = pointsBack
+		}
+		s := v.d.SentOf(m.Words.Start)
+		for c, w := range v.places[s] {
+			here[c] = max(here[c], placeHere*w)
+		}
+		for c, w := range v.actors[s] {
+			here[c] = max(here[c], actorHere*w)
+		}
+		p := v.d.Sents[s].Paragraph
+		for q := p; q >= max(0, p-1); q-- {
+			if c := v.last[q]; c != "" {
+				score[c] += before
+				break
+			}
+		}
+	}
+	for c, w := range here {
+		score[c] += w
+	}
+	return winner(score)
+}
+
+func winner(score map[string]float64) string {
+	best, next := "", 0.0
+	for _, c := range slices.Sorted(maps.Keys(score)) {
+		switch {
+		case best == "" || score[c] > score[best]:
+			if best != "" {
+				next = score[best]
+			}
+			best = c
+		case score[c] > next:
+			next = score[c]
+		}
+	}
+	if best == "" || score[best] < enough || score[best] < lead*next {
+		return ""
+	}
+	return best
+}
+
+// back returns the country that a possessive pronoun of the mention points
+// back to: "its food minister".
+func (v *view) back(m event.Mention) string {
+	for w := m.Words.Start; w < m.Words.End; w++ {
+		for j := range v.d.Children(w) {
+			if v.d.Rel[j] != "nmod:poss" || v.d.UPOS[j] != nlp.PRON {
+				continue
+			}
+			for _, l := range v.d.Links {
+				if l.Span.Has(j) {
+					return v.at(l.Antecedent)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// at returns the country of the actors at s.
+func (v *view) at(s nlp.Span) string {
+	sent := v.d.SentOf(s.Start)
+	if len(v.actors[sent]) == 1 {
+		for c := range v.actors[sent] {
+			return c
+		}
+	}
+	return ""
+}
+
+// seen notes the country of a domestic actor for those that follow.
+func (v *view) seen(a *event.Actor) {
+	for _, m := range a.Mentions {
+		p := v.d.Sents[v.d.SentOf(m.Words.Start)].Paragraph
+		v.last[p] = a.Country
+	}
+}
