@@ -105,15 +105,23 @@ func (p *page) anaphor(i int) bool {
 	if p.d.UPOS[i] != nlp.NOUN || !deeds[p.lemma(i)] {
 		return false
 	}
+	definite := false
 	for _, k := range p.kids[i] {
-		if p.d.Rel[k].Is("det") {
-			switch p.lemma(k) {
-			case "the", "this", "that", "such", "these", "those":
-				return p.child(i, "nmod", "acl") < 0
+		switch strings.ToLower(p.d.Form(k)) {
+		case "the", "this", "that", "such", "these", "those":
+			definite = definite || k < i
+		}
+		if p.d.Rel[k].Is("nmod") && k > i {
+			switch p.marker(k) {
+			case "of", "by", "to", "on", "against", "with", "between", "for":
+				return false // told anew
 			}
 		}
+		if p.d.Rel[k].Is("acl") {
+			return false
+		}
 	}
-	return false
+	return definite
 }
 
 // referent returns the event that the noun at i speaks of: one that the coder
@@ -151,7 +159,7 @@ func (p *page) eventIn(s int) *event.Event {
 	depth := 1 << 30
 	for k := range p.rep.Events {
 		e := &p.rep.Events[k]
-		if !p.within(e, s) || e.Head < 0 || e.Head >= p.d.Len() {
+		if !p.within(e, s) || e.Head < 0 || e.Head >= p.d.Len() || has(p.cue[s], e.Head) || p.said(e, s) {
 			continue
 		}
 		n := 0
@@ -163,4 +171,15 @@ func (p *page) eventIn(s int) *event.Event {
 		}
 	}
 	return best
+}
+
+// said reports whether e is the act of speaking that statement s is: one of
+// its trigger's words stands in the cue.
+func (p *page) said(e *event.Event, s int) bool {
+	for _, w := range p.words(e.Trigger) {
+		if has(p.cue[s], w.Start) {
+			return true
+		}
+	}
+	return false
 }

@@ -144,6 +144,9 @@ func (p *page) unit(n number, sent nlp.Span) (unit string, counted, end int) {
 	if noun < 0 {
 		return "", -1, 0
 	}
+	for noun+1 < sent.End && p.d.UPOS[noun+1] == nlp.NOUN && p.d.Words[noun+1].Start == p.d.Words[noun].End+1 {
+		noun++ // "combat troops", where the parser took the first noun for the head
+	}
 	if noCounts[p.lemma(noun)] || p.timed[noun] {
 		return "", -1, 0
 	}

@@ -181,11 +181,6 @@ func (p *page) roles(e *event.Equipment, span nlp.Span) {
 		if s := p.subject(verb); s >= 0 {
 			e.Holder = p.country(s)
 		}
-		if e.Holder == "" && p.d.Head[verb] != nlp.Root { // "authorized Ukraine to use"
-			if o := p.child(int(p.d.Head[verb]), "obj"); o >= 0 && p.d.Rel[verb].Is("xcomp") {
-				e.Holder = p.country(o)
-			}
-		}
 	case e.Supplier == "" && supplies[use] && p.d.Rel[head].Is("obj"):
 		if s := p.subject(verb); s >= 0 && p.child(verb, "nsubj:pass") < 0 {
 			e.Supplier = p.country(s)

@@ -227,7 +227,12 @@ func (p *page) subject(i int) int {
 			return -1
 		}
 		switch rel := p.d.Rel[i]; {
-		case rel == "conj", rel.Is("xcomp"), rel.Is("advcl"):
+		case rel.Is("xcomp"):
+			if o := p.child(int(h), "obj", "iobj"); o >= 0 && p.lemma(int(h)) != "promise" {
+				return o // "authorised Ukraine to use ..."
+			}
+			i = int(h)
+		case rel == "conj", rel.Is("advcl"):
 			i = int(h)
 		case rel.Is("acl"):
 			return int(h)
@@ -245,7 +250,34 @@ func (p *page) phrase(i int) nlp.Span {
 	if k := p.child(i, "case", "mark"); k == s.Start && k != i {
 		s.Start++
 	}
-	return p.trim(s)
+	return p.closed(p.trim(s))
+}
+
+// closed adds the closing quotation mark that follows s, where s holds its
+// opening one.
+func (p *page) closed(s nlp.Span) nlp.Span {
+	open := 0
+	for i := s.Start; i < s.End; i++ {
+		switch p.d.Form(i) {
+		case "“", "«":
+			open++
+		case "”", "»":
+			open--
+		case "\"":
+			open ^= 1
+		}
+	}
+	for i := s.End; open > 0 && i < min(p.d.Len(), s.End+2); i++ {
+		switch p.d.Form(i) {
+		case "”", "»", "\"":
+			s.End = i + 1
+			return s
+		case ".", ",", "!", "?":
+		default:
+			return s
+		}
+	}
+	return s
 }
 
 func (p *page) trim(s nlp.Span) nlp.Span {

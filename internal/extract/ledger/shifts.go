@@ -75,7 +75,7 @@ func (p *page) shifts() []event.Shift {
 func (p *page) addShift(out []event.Shift, f event.Shift) []event.Shift {
 	for k := range out {
 		o := &out[k]
-		if o.Actor != f.Actor || f.Actor == "" || o.Issue != "" && f.Issue != "" && o.Issue != f.Issue {
+		if o.Actor != f.Actor || f.Actor == "" || o.Issue != "" && f.Issue != "" && o.Issue != f.Issue && !p.tells(o, f.Issue) && !p.tells(&f, o.Issue) {
 			continue
 		}
 		if o.From == "" {
@@ -95,6 +95,16 @@ func (p *page) addShift(out []event.Shift, f event.Shift) []event.Shift {
 		return out
 	}
 	return append(out, f)
+}
+
+// tells reports whether the evidence of f holds the event with the id.
+func (p *page) tells(f *event.Shift, id string) bool {
+	for k := range p.rep.Events {
+		if e := &p.rep.Events[k]; e.ID == id && len(e.Trigger) > 0 {
+			return slices.ContainsFunc(f.Evidence, func(r nlp.Range) bool { return r.Contains(e.Trigger[0]) })
+		}
+	}
+	return false
 }
 
 // departure reads "X marks a departure from Y", "represents a reversal of Y".

@@ -54,7 +54,7 @@ func (v *view) declines(i int) (candidate, bool) {
 		}
 	}
 	c.content = v.trimAll(v.join(subtract(c.content, cut...)))
-	if len(c.content) > 0 && c.content[0].Start == c.cue.End && v.rel(c.content[0].Start).Is("case") {
+	if len(c.content) > 0 && c.content[0].Start == c.cue.End && (v.rel(c.content[0].Start).Is("case") || v.rel(c.content[0].Start).Is("mark") && v.lemma[c.content[0].Start] != "whether" && v.lemma[c.content[0].Start] != "that" && v.lemma[c.content[0].Start] != "to") {
 		c.cue.End++ // "comment on | whether"
 		c.content[0].Start++
 		c.content = v.trimAll(c.content)

@@ -18,8 +18,9 @@ type Case struct {
 // Cases returns the candidates that the chains of f find in d.
 func (f *Finder) Cases(d *nlp.Doc) []Case {
 	v := f.newView(d)
-	h := newHints(v, f.ruled(v))
-	cands := f.model.tag(v, h)
+	ruled := f.ruled(v)
+	h := newHints(v, ruled)
+	cands := f.model.tag(v, h, ruled)
 	out := make([]Case, len(cands))
 	for i := range cands {
 		out[i] = Case{judgeKeys(nil, v, h, cands, i), Attribution{cands[i].source, cands[i].cue, cands[i].content}}
@@ -103,6 +104,7 @@ func judgeKeys(buf []uint32, v *view, h *hints, cands []candidate, i int) []uint
 		mix(316, comp, ek), mix(317, comp, p), mix(318, comp, lk), mix(319, bucket(c.cue.Len()), pk), mix(320, v.lemmaKey[c.cue.End-1], pk), mix(321, v.relKey[head], pk), mix(322, v.relKey[head], ek),
 		mix(323, uint32(v.d.Sents[v.sent[head]].Kind)), mix(324, b2u(v.quote[head] >= 0), kk), mix(325, v.nestKey[head], ek), mix(326, v.nestKey[head], p), mix(327, bucket(c.cue.Start-last)), mix(328, bucket(first-c.cue.End)),
 		mix(329, v.lemmaKey[first], pk), mix(330, p, ek), mix(331, p, lk), mix(332, q, ek), mix(333, subject, source, p),
+		mix(337, h.cue[head], p), mix(338, h.cue[head], frames), mix(339, b2u(c.cueProb > 0.5), h.cue[head], comp),
 	)
 	if len(c.source) > 0 {
 		s := v.d.HeadOf(c.source[0])

@@ -3,6 +3,7 @@ package statement
 import (
 	"slices"
 
+	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
 )
 
@@ -91,11 +92,13 @@ func (v *view) eachCueWord(h *hints, s nlp.Span, buf []uint32, use func(keys []u
 // learned returns the candidates of the model.
 func (f *Finder) learned(v *view, ruled []candidate) []candidate {
 	h := newHints(v, ruled)
-	return f.model.judge(v, h, f.model.tag(v, h))
+	return f.model.judge(v, h, f.model.tag(v, h, ruled))
 }
 
-// tag returns the candidates of the two chains in the order of their cues.
-func (m *Model) tag(v *view, h *hints) []candidate {
+// tag returns the candidates of the two chains in the order of their cues:
+// those that the cue chain finds and those of the rules, whose roles the role
+// chain finds too.
+func (m *Model) tag(v *view, h *hints, ruled []candidate) []candidate {
 	var lat lattice
 	var cues []nlp.Span
 	var probs []float64
@@ -129,9 +132,15 @@ func (m *Model) tag(v *view, h *hints) []candidate {
 			}
 			cues = append(cues, nlp.Span{Start: span.Start + t, End: span.Start + end})
 		}
+		for _, c := range ruled {
+			if span.Has(c.cue.Start) && c.head >= 0 && !slices.ContainsFunc(cues[first:], c.cue.Overlaps) {
+				cues = append(cues, c.cue)
+			}
+		}
 		if len(cues) == first {
 			continue
 		}
+		slices.SortFunc(cues[first:], func(a, b nlp.Span) int { return a.Start - b.Start })
 		p := m.cue.marginals(&lat, n)
 		for _, c := range cues[first:] {
 			best := float32(0)
@@ -214,32 +223,88 @@ func (m *Model) roles(v *view, h *hints, w window, cues []nlp.Span, lat *lattice
 }
 
 // combine joins the model's candidates with those of the rules that the model
-// does not know: refusals, labels, and reports by a cue of the lexicon where
-// the model found none.
-func (f *Finder) combine(v *view, ruled, learned []candidate) []candidate {
+// does not know: refusals, labels, and what a participle reports beside the
+// deed of a named speaker.
+func (v *view) combine(ruled, learned []candidate) []candidate {
 	out := learned
 	for _, c := range ruled {
+		if v.beside(&c) {
+			out = v.partBeside(out, &c)
+		}
 		k := slices.IndexFunc(out, func(o candidate) bool { return o.cue.Overlaps(c.cue) })
 		switch {
 		case k >= 0 && c.stance != "":
 			if overlap(out[k].content, c.content) == 0 {
 				out[k] = c
-			} else {
-				out[k].stance, out[k].why = c.stance, c.why
-				if len(out[k].source) == 0 {
-					out[k].source, out[k].subject = c.source, c.subject
-				}
+				continue
 			}
-		case k < 0 && v.trusted(&c):
+			out[k].stance, out[k].why = c.stance, c.why
+			if len(out[k].source) == 0 {
+				out[k].source, out[k].subject = c.source, c.subject
+			}
+		case k >= 0:
+			if o := &out[k]; len(o.source) == 0 && len(c.source) > 0 && overlap(o.content, c.source) == 0 {
+				o.source, o.subject = c.source, c.subject
+			}
+		case v.trusted(&c):
 			out = append(out, c)
 		}
 	}
+	out = slices.DeleteFunc(out, v.noSpeech)
+	slices.SortStableFunc(out, func(a, b candidate) int { return a.cue.Start - b.cue.Start })
 	return v.outermost(out)
+}
+
+// partBeside takes what the participle c reports out of the contents of the
+// clause that it stands beside; a clause that only says that somebody
+// responded, and to what, gives way to it.
+func (v *view) partBeside(cands []candidate, c *candidate) []candidate {
+	up := v.head(c.head)
+	out := slices.DeleteFunc(cands, func(o candidate) bool { return o.head == up && responds(v.lemma[up]) && v.child(up, "ccomp") < 0 })
+	for i := range out {
+		if out[i].head == up {
+			if rest := v.trimAll(subtract(out[i].content, v.cover[c.head])); len(rest) > 0 {
+				out[i].content = rest
+			}
+		}
+	}
+	return out
+}
+
+func responds(lemma string) bool {
+	switch lemma {
+	case "respond", "react", "reply", "answer":
+		return true
+	}
+	return false
+}
+
+// noSpeech reports whether c is none of the record's statements: a binding
+// act, news that somebody was given, or what a thing shows without a speaker.
+func (v *view) noSpeech(c candidate) bool {
+	if c.head < 0 || c.stance != "" {
+		return false
+	}
+	if acts[v.lemma[c.head]] && v.pos(c.head) == nlp.VERB {
+		return true
+	}
+	told := v.passive(c.head) || v.rel(c.head).Is("advcl") && v.marker(c.head) != "" && v.feat(c.head, "Tense") == "Past" && v.feat(c.head, "VerbForm") == "Part"
+	if told && c.entry != nil && c.entry.addressee == "obj" && v.agentOf(c.head) < 0 && v.child(c.head, "ccomp") < 0 {
+		return true
+	}
+	return len(c.source) == 0 && v.kind(c.content) == event.Indirect && !v.passive(c.head)
 }
 
 // trusted reports whether a rule's candidate stands without the model.
 func (v *view) trusted(c *candidate) bool {
-	return c.stance != "" || c.prob >= 0.8
+	return c.stance != "" || c.prob >= 0.8 || v.beside(c)
+}
+
+// beside reports whether c is speech in a participle beside what its named
+// speaker does: "resisted the calls, citing ...".
+func (v *view) beside(c *candidate) bool {
+	return c.head >= 0 && c.entry != nil && c.entry.class == event.Speech && v.rel(c.head).Is("advcl") && v.feat(c.head, "VerbForm") != "Fin" &&
+		v.marker(c.head) == "" && v.child(c.head, "nsubj") < 0 && c.subject >= 0 && v.animate(c.subject) && v.pos(c.subject) != nlp.PRON
 }
 
 // near is how many cues away another statement can hold a cue.

@@ -80,7 +80,7 @@ func (r *resolver) class(c *candidate) event.CueClass {
 	if c.entry != nil {
 		return c.entry.class
 	}
-	if c.head < 0 {
+	if c.head < 0 || c.stance == event.Declines {
 		return event.Speech
 	}
 	switch k := r.v.class[c.head]; {

@@ -108,7 +108,7 @@ func (f *Finder) candidates(v *view) []candidate {
 	if f.model == nil {
 		out = v.settle(ruled)
 	} else {
-		out = f.combine(v, ruled, f.learned(v, ruled))
+		out = v.combine(ruled, f.learned(v, ruled))
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int {
 		return cmp.Or(a.cue.Start-b.cue.Start, a.cue.End-b.cue.End)
@@ -116,7 +116,7 @@ func (f *Finder) candidates(v *view) []candidate {
 	for i := range out {
 		out[i].disjoin(v)
 	}
-	return slices.DeleteFunc(out, func(c candidate) bool { return len(c.content) == 0 })
+	return slices.DeleteFunc(out, func(c candidate) bool { return len(c.content) == 0 || c.head >= 0 && acts[v.lemma[c.head]] })
 }
 
 // disjoin cuts the source and the cue out of the content and the cue out of
@@ -127,7 +127,25 @@ func (c *candidate) disjoin(v *view) {
 		c.source = v.trimAll(c.source)
 	}
 	c.content = subtract(c.content, append([]nlp.Span{c.cue}, c.source...)...)
+	if !c.learned {
+		c.content = v.closeQuotes(c.content, c)
+	}
 	c.content = slices.DeleteFunc(c.content, func(s nlp.Span) bool { return v.onlyPunct(s.Start, s.End) })
+}
+
+// closeQuotes adds the closing marks of quotations that begin in a span and
+// end just behind it.
+func (v *view) closeQuotes(spans []nlp.Span, c *candidate) []nlp.Span {
+	for i := range spans {
+		q := v.quote[spans[i].End-1]
+		if q < 0 || !spans[i].Has(v.quotes[q].words.Start) {
+			continue
+		}
+		if end := v.quotes[q].words.End; end > spans[i].End && v.onlyPunct(spans[i].End, end) && !c.cue.Overlaps(nlp.Span{Start: spans[i].End, End: end}) {
+			spans[i].End = end
+		}
+	}
+	return spans
 }
 
 // linkVia sets Via: the statements whose content holds the cue, outermost first.

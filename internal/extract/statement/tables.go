@@ -7,3 +7,10 @@ var artifacts = [...]string{
 	"interview", "advisory", "bulletin", "notice", "resolution", "ruling", "record", "survey", "poll", "video", "complaint", "editorial", "column",
 	"word", "view", "response", "reply", "claim", "warning", "announcement", "cable", "telegram", "account", "estimate", "review", "audit",
 }
+
+// acts are verbs for decisions that bind: to authorise is an event, no statement.
+var acts = map[string]bool{
+	"authorize": true, "authorise": true, "ban": true, "sign": true, "appoint": true, "nominate": true, "impose": true, "adopt": true,
+	"pass": true, "veto": true, "block": true, "hire": true, "fire": true, "allow": true, "permit": true, "vote": true, "file": true, "sue": true, "launch": true,
+	"approve": true, "grant": true, "lift": true, "suspend": true, "deploy": true, "send": true, "use": true, "end": true,
+}
