@@ -67,6 +67,7 @@ type Reader struct {
 	feats   []nlp.Feats
 	scripts []string
 	rels    []nlp.Rel
+	pairs   [][]int32         // for each UPOS, the features that go with it
 	lexicon map[string]string // form, tab, UPOS -> lemma
 	at      [5]int            // where UPOS, XPOS, features and lemma scripts begin among the tags, and the end
 
@@ -230,6 +231,7 @@ func (r *Reader) labels(l *loader) {
 	for _, s := range l.strings("feats") {
 		r.feats = append(r.feats, nlp.Feats(s))
 	}
+	r.pair(l.strings("pairs"))
 	lexicon := l.strings("lexicon")
 	r.lexicon = make(map[string]string, len(lexicon))
 	for _, entry := range lexicon {
@@ -253,5 +255,22 @@ func (r *Reader) labels(l *loader) {
 	r.tagsBias = append(append([]float32(nil), bias[:a]...), bias[a+other:]...)
 	if r.rel.N != len(r.rels) || len(r.upos) == 0 || len(r.feats) == 0 || len(r.scripts) == 0 || len(r.rels) == 0 || len(r.xpos) == 0 {
 		l.err = fmt.Errorf("the classes do not fit the heads")
+	}
+}
+
+// pair reads entries of UPOS and features, parted by a tab.
+func (r *Reader) pair(entries []string) {
+	feats := make(map[string]int32, len(r.feats))
+	for i, f := range r.feats {
+		feats[string(f)] = int32(i)
+	}
+	r.pairs = make([][]int32, len(r.upos))
+	for _, entry := range entries {
+		pos, f, _ := strings.Cut(entry, "\t")
+		for i, p := range r.upos {
+			if k, ok := feats[f]; ok && p.String() == pos {
+				r.pairs[i] = append(r.pairs[i], k)
+			}
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"casus.dev/casus/internal/grammar"
@@ -74,6 +75,11 @@ func (r *Reader) read(ctx context.Context, d *nlp.Doc, vectors *tensor.Mat) erro
 		windows = windows[k:]
 	}
 	join(d)
+	for i := range d.Sents {
+		if s := d.Sents[i].Span; s.Len() <= longest { // it takes the square of the length
+			agree(d, s)
+		}
+	}
 	slices.SortFunc(d.Names, func(a, b nlp.Name) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return nil
 }
@@ -153,15 +159,29 @@ func (s *scratch) run(d *nlp.Doc, batch []window, vectors *tensor.Mat) {
 func (s *scratch) label(d *nlp.Doc, i, row, shift int) {
 	r := s.r
 	tags := s.tags[row*r.tags.N : (row+1)*r.tags.N]
-	d.UPOS[i] = r.upos[largest(tags[:r.at[1]])]
 	d.XPOS[i] = r.xpos[largest(tags[r.at[1]:r.at[2]])]
-	d.Feats[i] = r.feats[largest(tags[r.at[2]:r.at[3]])]
+	pos, feats := r.morphology(tags[:r.at[1]], tags[r.at[2]:r.at[3]])
+	d.UPOS[i], d.Feats[i] = r.upos[pos], r.feats[feats]
 	d.Lemma[i] = r.lemma(d.Form(i), d.UPOS[i], tags[r.at[3]:r.at[4]])
 	d.Head[i] = nlp.Root
 	if h := s.heads[row]; h >= 0 {
 		d.Head[i] = h + int32(shift)
 	}
 	d.Rel[i] = r.relation(s.rels[row*r.rel.N:(row+1)*r.rel.N], d.Head[i] == nlp.Root)
+}
+
+// morphology returns the part of speech and the features with the best sum of
+// scores among those that go together.
+func (r *Reader) morphology(upos, feats []float32) (pos, feat int) {
+	best := float32(math.Inf(-1))
+	for i, v := range upos {
+		for _, f := range r.pairs[i] {
+			if sum := v + feats[f]; sum > best {
+				best, pos, feat = sum, i, int(f)
+			}
+		}
+	}
+	return pos, feat
 }
 
 // lemmaMargin is how much worse than the best a script may score that makes a

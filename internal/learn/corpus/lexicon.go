@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -40,4 +41,16 @@ func Lexicon(trees []Sentence) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// Pairs returns the parts of speech and features that stand together in trees:
+// sorted entries of UPOS and features, parted by a tab.
+func Pairs(trees []Sentence) []string {
+	seen := map[string]bool{}
+	for i := range trees {
+		for j := range trees[i].Words {
+			seen[trees[i].Words[j].UPOS+"\t"+trees[i].Words[j].Feats] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
 }

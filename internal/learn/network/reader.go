@@ -45,7 +45,7 @@ type material struct {
 	source []Source
 	dev    []corpus.Sentence
 
-	lexicon []string
+	lexicon, pairs []string // of EWT, whose scheme the reader follows
 }
 
 func (m *material) add(name string, sents []corpus.Sentence, share float64) {
@@ -77,7 +77,7 @@ func (o *ReaderOptions) read() (*material, error) {
 	fmt.Fprintf(o.Log, "names: %d of %d ewt, %d of %d gum, %d of %d dev sentences\n",
 		corpus.AddNames(ewt, names["uner-ewt-train"]), len(ewt), corpus.AddNames(gum, names["gum-train-free-names"]), len(gum),
 		corpus.AddNames(m.dev, names["uner-ewt-dev"]), len(m.dev))
-	m.lexicon = corpus.Lexicon(ewt)
+	m.lexicon, m.pairs = corpus.Lexicon(ewt), corpus.Pairs(ewt)
 	m.add("ewt-train", ewt, 1)
 	m.add("gum-train-free", gum, 1)
 	if !o.NoNames {
@@ -196,7 +196,7 @@ func (o *ReaderOptions) trainer(m *material) (*Trainer, error) {
 		}
 		m.source[i].Examples = t.Set.Add(sents, weight, true)
 	}
-	t.Sources, t.Lexicon = m.source, m.lexicon
+	t.Sources, t.Lexicon, t.Pairs = m.source, m.lexicon, m.pairs
 	fmt.Fprintf(o.Log, "classes: %d UPOS, %d XPOS, %d and %d features, %d lemma scripts, %d relations: %s\n", t.Net.Shape.UPOS, t.Net.Shape.XPOS,
 		t.Net.Shape.Feats[0], t.Net.Shape.Feats[1], t.Net.Shape.Scripts, t.Net.Shape.Rels, strings.Join(t.Set.Inv.Rels, " "))
 	return t, nil

@@ -60,6 +60,7 @@ func (t *Trainer) Export(out io.Writer, tables string, dev Scores) error {
 		return err
 	}
 	w.AddText("lexicon", t.Lexicon)
+	w.AddText("pairs", t.Pairs)
 	for _, p := range t.Net.Params {
 		enc := tensor.Int8
 		switch {

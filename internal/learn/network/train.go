@@ -44,6 +44,7 @@ type Trainer struct {
 	Sources []Source
 	Options Options
 	Lexicon []string // fixed lemmas, for the model
+	Pairs   []string // UPOS and features that go together, for the model
 
 	Epoch int // epochs done
 	Steps int // updates done

@@ -1,0 +1,97 @@
+package syntax
+
+import (
+	"strings"
+
+	"casus.dev/casus/nlp"
+)
+
+// fixed are finite forms that show their person and number themselves, as do
+// those in -s.
+var fixed = map[string]bool{
+	"am": true, "are": true, "was": true, "were": true, "'re": true, "’re": true, "'m": true, "’m": true,
+}
+
+// agree gives finite verbs whose form does not show it ("they left") the person
+// and number of their subject in the tree. The network reads tags and tree
+// apart and often misses a distant subject.
+func agree(d *nlp.Doc, s nlp.Span) {
+	for i := s.Start; i < s.End; i++ {
+		if !strings.HasPrefix(string(d.Feats[i]), "Mood=Ind|Number=") {
+			continue
+		}
+		form := strings.ToLower(d.Form(i))
+		if fixed[form] || strings.HasSuffix(form, "s") {
+			continue
+		}
+		if person, number := subject(d, s, i); number != "" {
+			d.Feats[i] = withAgreement(d.Feats[i], person, number)
+		}
+	}
+}
+
+// subject returns person and number of the subject of the finite verb i; ""
+// where they are not known.
+func subject(d *nlp.Doc, s nlp.Span, i int) (person, number string) {
+	clause := i
+	if d.Rel[i].Is("aux") || d.Rel[i].Is("cop") {
+		clause = int(d.Head[i])
+	}
+	subj := -1
+	for steps := 0; ; steps++ {
+		if subj = childOf(d, s, clause, "nsubj"); subj >= 0 {
+			break
+		}
+		// The second of two joined verbs shares the subject of the first.
+		if steps == 3 || d.Rel[clause] != "conj" || (d.UPOS[clause] != nlp.VERB && d.UPOS[clause] != nlp.AUX) {
+			return "", ""
+		}
+		clause = int(d.Head[clause])
+	}
+	switch d.Feats[subj].Get("PronType") {
+	case "Rel":
+		if d.Rel[clause] != "acl:relcl" {
+			return "", ""
+		}
+		subj = int(d.Head[clause])
+	case "Int":
+		return "", ""
+	}
+	person, number = d.Feats[subj].Get("Person"), d.Feats[subj].Get("Number")
+	if person == "" {
+		person = "3"
+	}
+	switch {
+	case person == "2":
+		number = "" // the treebanks part one "you" from many by the context
+	case number == "Ptan":
+		number = "Plur"
+	case d.UPOS[subj] != nlp.PRON && childOf(d, s, subj, "conj") >= 0:
+		number = "Plur"
+	}
+	return person, number
+}
+
+// childOf returns the first dependent of word i with relation r, or -1. A
+// subject of a clause within is none.
+func childOf(d *nlp.Doc, s nlp.Span, i int, r nlp.Rel) int {
+	for j := s.Start; j < s.End; j++ {
+		if int(d.Head[j]) == i && d.Rel[j].Is(r) && d.Rel[j] != "nsubj:outer" {
+			return j
+		}
+	}
+	return -1
+}
+
+func withAgreement(f nlp.Feats, person, number string) nlp.Feats {
+	pairs := strings.Split(string(f), "|")
+	for i, p := range pairs {
+		switch {
+		case strings.HasPrefix(p, "Number="):
+			pairs[i] = "Number=" + number
+		case strings.HasPrefix(p, "Person="):
+			pairs[i] = "Person=" + person
+		}
+	}
+	return nlp.Feats(strings.Join(pairs, "|"))
+}

@@ -1,0 +1,35 @@
+package syntax
+
+import (
+	"strings"
+	"testing"
+
+	"casus.dev/casus/nlp"
+)
+
+func TestAgree(t *testing.T) {
+	const conllu = `1	Ministers	minister	NOUN	_	Number=Plur	5	nsubj	_	_
+2	who	who	PRON	_	PronType=Rel	3	nsubj	_	_
+3	met	meet	VERB	_	Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin	1	acl:relcl	_	_
+4	there	there	ADV	_	_	3	advmod	_	_
+5	left	leave	VERB	_	Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin	0	root	_	_
+6	and	and	CCONJ	_	_	7	cc	_	_
+7	said	say	VERB	_	Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin	5	conj	_	_
+8	it	it	PRON	_	Number=Sing|Person=3|PronType=Prs	9	nsubj	_	_
+9	was	be	VERB	_	Mood=Ind|Number=Sing|Person=1|Tense=Past|VerbForm=Fin	7	ccomp	_	_
+
+`
+	d, err := nlp.ReadCoNLLU(strings.NewReader(conllu))
+	if err != nil {
+		t.Fatal(err)
+	}
+	agree(d, d.Sents[0].Span)
+	for i, want := range map[int]string{2: "Plur", 4: "Plur", 6: "Plur", 8: "Sing"} {
+		if got := d.Feats[i].Get("Number"); got != want {
+			t.Errorf("%s: number %s, want %s", d.Form(i), got, want)
+		}
+	}
+	if got := d.Feats[8].Get("Person"); got != "1" {
+		t.Errorf("was: person %s; a form that shows its person must not change", got)
+	}
+}
