@@ -168,6 +168,10 @@ func (x *view) verbEvent(v int) *candidate {
 		cand.actors = union(cand.actors, list)
 	}
 	for _, t := range b.recipient {
+		if cand.mode == "investigate" { // the victim of what is investigated is no target
+			cand.recipients = union(cand.recipients, x.actorsOf(t, false))
+			continue
+		}
 		cand.recipients = union(cand.recipients, x.targetsOf(t))
 	}
 	if len(cand.actors) == 0 && len(b.actors) == 0 && owned[cand.typ] { // "North Korean troops have been deployed"
@@ -244,6 +248,9 @@ func (x *view) addressee(c *candidate) {
 	}
 	switch c.typ {
 	case "REQUEST", "THREATEN", "ACCUSE", "SUPPORT", "REJECT":
+	case "AGREE":
+		x.beneficiary(c)
+		return
 	default:
 		return
 	}
@@ -257,7 +264,7 @@ func (x *view) addressee(c *candidate) {
 				list = x.actorsOf(s, false)
 			}
 		} else {
-			list = x.targetsOf(t)
+			list = x.ownersOf(t)
 		}
 		for _, a := range list {
 			if !slices.Contains(c.actors, a) {
@@ -267,7 +274,50 @@ func (x *view) addressee(c *candidate) {
 	}
 	for _, t := range c.b.object {
 		if c.typ == "REJECT" || c.typ == "ACCUSE" || c.typ == "SUPPORT" {
-			c.recipients = union(c.recipients, x.actorsOf(t, true))
+			c.recipients = union(c.recipients, x.ownersOf(t))
+		}
+	}
+}
+
+// ownersOf returns whose act or wish noun t is: "the Israeli attack on
+// Lebanon" is Israel's.
+func (x *view) ownersOf(t int) []int {
+	if b := x.best(t); b != nil && x.d.UPOS[t] == nlp.NOUN {
+		var out []int
+		for _, a := range b.actors {
+			out = union(out, x.actorsOf(a, false))
+		}
+		return out
+	}
+	if out := x.actorsAt(t); len(out) > 0 {
+		return out
+	}
+	if m := x.modifierAgent(t); m >= 0 {
+		return x.actorsOf(m, false)
+	}
+	for _, k := range x.children(t) {
+		if x.d.Rel[k].Is("nmod") && x.prep(int(k)) == "of" {
+			if out := x.actorsOf(int(k), false); len(out) > 0 {
+				return out
+			}
+		}
+	}
+	return nil
+}
+
+// beneficiary finds for whom a promise is: "pledged 40 million to help
+// Moldova", "agreed to meet the rebels".
+func (x *view) beneficiary(c *candidate) {
+	for _, t := range c.b.contents {
+		b := x.best(t)
+		if b == nil || x.d.UPOS[t] != nlp.VERB {
+			continue
+		}
+		switch b.p.typ {
+		case "AID", "SUPPORT", "COOPERATE", "CONSULT", "CONCEDE":
+			for _, r := range b.recipient {
+				c.recipients = union(c.recipients, without(x.targetsOf(r), c.actors))
+			}
 		}
 	}
 }
@@ -299,9 +349,14 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 	}
 	pol := slices.ContainsFunc(c.actors, x.public) || slices.ContainsFunc(c.recipients, x.public)
 	coded := func(i int) bool { return x.rep.Actors[i].Code != "" }
+	for _, t := range c.b.actors {
+		if c.typ == "ASSAULT" && !c.noun && (x.lem[t] == "people" || x.lem[t] == "person" || x.lem[t] == "civilian") {
+			return false
+		}
+	}
 	switch {
 	case len(c.actors) == 0:
-		if x.lx.classes["harm"][x.lem[c.head]] && !x.violence(c) {
+		if x.lx.classes["harm"][x.lem[c.head]] && (!x.violence(c) || x.toldBefore(c)) {
 			return false // people are killed by floods and on roads too
 		}
 		if !c.noun && !x.plainTarget(c) || !anonym || !violent[c.typ] && !(c.typ == "COERCE" && pol) {
@@ -310,7 +365,7 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 		return pol || len(c.recipients) > 0 && slices.ContainsFunc(c.recipients, coded) || c.typ == "ASSAULT" && x.placeOf(c.head, c.support) >= 0
 	case !slices.ContainsFunc(c.actors, coded) && !pol:
 		return false
-	case needsRecipient[c.typ] && len(c.recipients) == 0 && (len(c.b.recipient) == 0 || c.typ != "AID"):
+	case needsRecipient[c.typ] && !c.b.p.both && len(c.recipients) == 0 && (len(c.b.recipient) == 0 || c.typ != "AID"):
 		return false
 	case c.typ == "CONSULT" && len(union(slices.Clone(c.actors), c.recipients)) < 2 && !c.b.p.both:
 		return false
@@ -320,6 +375,17 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 		return slices.ContainsFunc(c.actors, coded)
 	}
 	return pol
+}
+
+// toldBefore reports whether c tells only of the harm of an attack that the
+// text knows already: "a second official was wounded in the blast".
+func (x *view) toldBefore(c *candidate) bool {
+	for _, k := range x.children(c.head) {
+		if x.d.Rel[k].Is("obl") && (x.hasKid(int(k), "det", "the", "this", "that")) && (x.lx.classes["attack"][x.lem[k]] || x.lem[k] == "clash" || x.lem[k] == "shooting") {
+			return x.prep(int(k)) == "in" || x.prep(int(k)) == "by" || x.prep(int(k)) == "during"
+		}
+	}
+	return false
 }
 
 // violence reports whether the sentence of c names an attack or a weapon.
@@ -430,8 +496,11 @@ func (x *view) nounEvent(n int) *candidate {
 	if inContent && len(cand.actors) == 0 {
 		x.asked(cand, h)
 	}
+	if len(cand.actors) == 0 && len(cand.recipients) >= 2 && (cand.typ == "CONSULT" || cand.typ == "COOPERATE") {
+		cand.actors, cand.recipients = cand.recipients, nil // "talks between X and Y"
+	}
 	anonym := len(cand.actors) == 0 && (violent[cand.typ] || inContent)
-	if !x.accept(cand, anonym) {
+	if !x.accept(cand, anonym) && !(inContent && len(cand.actors) == 0 && x.demanded(h)) {
 		return nil
 	}
 	cand.mod, cand.cues = x.modality(n)
@@ -527,6 +596,20 @@ func (x *view) standsAlone(c *candidate, h int, owner, inContent bool) bool {
 
 // happens are verbs that say that their subject took place.
 var happens = map[string]bool{"occur": true, "happen": true, "take": true, "erupt": true, "break": true, "continue": true, "rage": true, "begin": true, "start": true, "resume": true, "follow": true, "leave": true}
+
+// demanded reports whether h asks for the act and a political actor does so.
+func (x *view) demanded(h int) bool {
+	vb := x.best(h)
+	if vb == nil || vb.p.typ != "REQUEST" {
+		return false
+	}
+	for _, t := range vb.actors {
+		if slices.ContainsFunc(x.actorsOf(t, false), x.public) {
+			return true
+		}
+	}
+	return false
+}
 
 // asked gives an act that is demanded of somebody its author.
 func (x *view) asked(c *candidate, h int) {
@@ -648,7 +731,7 @@ func (x *view) sameAct(c *candidate, all []*candidate) bool {
 		return false
 	}
 	for _, o := range all {
-		if o != c && !o.noun && o.typ == c.typ && (slices.Contains(o.b.actors, c.head) || slices.Contains(o.b.recipient, c.head)) {
+		if o != c && !o.noun && o.typ == c.typ && slices.Contains(o.b.actors, c.head) {
 			o.actors = union(o.actors, c.actors)
 			o.recipients = without(union(o.recipients, c.recipients), o.actors)
 			return true

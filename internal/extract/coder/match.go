@@ -47,7 +47,7 @@ func (x *view) best(v int) *binding {
 	}
 	var top *binding
 	for _, p := range list {
-		if b := x.fit(p, v, args); b != nil && (top == nil || b.score > top.score) {
+		if b := x.fit(p, v, args); b != nil && (top == nil || b.score > top.score || b.score == top.score && top.p.mode == "" && b.p.mode != "" && top.p.typ == b.p.typ) {
 			top = b
 		}
 	}
@@ -60,8 +60,11 @@ func (x *view) best(v int) *binding {
 // verb whose object it is.
 func (x *view) nounArgs(n int) []arg {
 	var out []arg
+	patient := x.lx.classes["patient"][x.lem[n]] && !x.hasPrep(n, "of")
 	for _, k := range x.children(n) {
 		switch r := x.d.Rel[k]; {
+		case r == "nmod:poss" && patient: // "his arrest", "Bhutto's assassination"
+			out = append(out, arg{argOblique, "of", int(k), false})
 		case r == "nmod:poss":
 			out = append(out, arg{kind: argSubject, tok: int(k)})
 		case r == "amod", r == "compound", r == "nmod:desc":
@@ -90,6 +93,16 @@ func (x *view) nounArgs(n int) []arg {
 		}
 	}
 	return out
+}
+
+// hasPrep reports whether noun n has a complement with the preposition.
+func (x *view) hasPrep(n int, prep string) bool {
+	for _, k := range x.children(n) {
+		if x.d.Rel[k].Is("nmod") && x.d.Rel[k] != "nmod:poss" && x.prep(int(k)) == prep {
+			return true
+		}
+	}
+	return false
 }
 
 // extraWords returns the words of a head's particles or modifiers, and whether
@@ -246,6 +259,9 @@ func (x *view) otherParticle(v int, p *pattern) bool {
 // class; -1 if none fits.
 func (x *view) fill(s *slot, v int, args []arg, used map[int]bool, bare, nth int) (tok, word int) {
 	if s.adverb {
+		if v+1 < len(x.lem) && slices.Contains(s.words, x.lem[v+1]) {
+			return v + 1, v + 1
+		}
 		for _, k := range x.children(v) {
 			if slices.Contains(s.words, x.lem[k]) && !x.d.Rel[k].Is("nsubj") {
 				return int(k), int(k)
@@ -255,7 +271,7 @@ func (x *view) fill(s *slot, v int, args []arg, used map[int]bool, bare, nth int
 	}
 	for pass := range 2 { // close arguments before those attached to the object
 		for _, a := range args {
-			if used[a.tok] || a.far != (pass == 1) || !x.place(s, a, bare, nth) {
+			if used[a.tok] || a.far != (pass == 1) || !x.place(s, a, bare, nth) || a.kind == argOblique && x.isTime(a.tok) {
 				continue
 			}
 			if w := x.suits(s, a); w >= 0 {
@@ -264,6 +280,12 @@ func (x *view) fill(s *slot, v int, args []arg, used map[int]bool, bare, nth int
 		}
 	}
 	return -1, -1
+}
+
+// isTime reports whether word t heads a time expression.
+func (x *view) isTime(t int) bool {
+	_, ok := x.timeAt[t]
+	return ok || x.d.UPOS[t] == nlp.NUM && len(x.lem[t]) == 4
 }
 
 // place reports whether an argument stands where the slot wants it.

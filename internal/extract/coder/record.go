@@ -119,6 +119,14 @@ func (x *view) ranges(words []int) []nlp.Range {
 // refine makes the mode and code of a violent act more exact by the weapon
 // that its words name, and those of promised or asked-for things by class.
 func (x *view) refine(c *candidate) {
+	if x.lem[c.head] == "raid" && len(c.actors) > 0 && x.rep.Actors[c.actors[0]].Sector == "COP" {
+		c.typ, c.mode, c.cameo = "COERCE", "seize", "171" // the police search; armies attack
+		return
+	}
+	if c.typ == "ASSAULT" && x.lem[c.head] == "fire" && len(c.recipients) == 0 && len(c.b.recipient) == 0 && len(c.b.object) > 0 && x.inClass(c.b.object[0], "weapon") >= 0 && x.state(c.actors) {
+		c.typ, c.mode, c.cameo = "MOBILIZE", "weapons", "150" // a test, where nothing is fired at
+		return
+	}
 	if c.typ != "ASSAULT" || c.mode != "" && c.mode != "explosives" && c.mode != "heavy-weapons" && c.cameo != "1823" {
 		return
 	}
@@ -146,6 +154,15 @@ func (x *view) refine(c *candidate) {
 			}
 		}
 	}
+}
+
+// state reports whether the first actor is a state or a part of one.
+func (x *view) state(actors []int) bool {
+	if len(actors) == 0 {
+		return false
+	}
+	a := &x.rep.Actors[actors[0]]
+	return a.Kind == event.State || a.Sector == "GOV" || a.Sector == "MIL"
 }
 
 // unfold undoes PLOVER's foldings: a promise or threat becomes the act that it

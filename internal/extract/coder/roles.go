@@ -77,7 +77,7 @@ func (x *view) collect(t int, loose bool, depth int, out *[]int) {
 		}
 	}
 	for _, k := range x.children(t) {
-		if x.d.Rel[k] == "conj" && x.d.UPOS[k].Nominal() {
+		if x.d.Rel[k] == "conj" && x.d.UPOS[k].Nominal() || x.rel(int(k)) == "flat" && x.kid(int(k), "cc") >= 0 {
 			x.collect(int(k), loose, depth+1, out)
 		}
 	}

@@ -25,7 +25,7 @@ var agentNouns = map[string]bool{
 	"army": true, "troop": true, "force": true, "police": true, "soldier": true, "fighter": true, "jet": true, "warplane": true, "drone": true,
 	"missile": true, "rocket": true, "office": true, "bloc": true, "coalition": true, "alliance": true, "council": true, "court": true,
 	"parliament": true, "lawmaker": true, "legislator": true, "administration": true, "regime": true, "authority": true, "attack": true,
-	"strike": true, "airstrike": true, "raid": true, "offensive": true, "bombing": true, "use": true, "decision": true, "move": true, "response": true,
+	"strike": true, "airstrike": true, "raid": true, "offensive": true, "bombing": true, "use": true, "test": true, "decision": true, "move": true, "response": true,
 	"tens": true, "ten": true, "crowd": true, "militant": true, "rebel": true, "gunman": true, "one": true, "two": true, "three": true, "video": true,
 	"ambassador": true, "envoy": true, "diplomat": true, "unit": true, "militia": true, "wing": true, "faction": true, "branch": true,
 	"assessment": true, "source": true, "agency": true, "shelling": true, "bombardment": true, "artillery": true, "ship": true, "navy": true,
@@ -47,7 +47,7 @@ var anonymous = map[string]bool{
 	"gunman": true, "attacker": true, "assailant": true, "bomber": true, "militant": true, "insurgent": true, "rebel": true, "bomb": true,
 	"explosion": true, "blast": true, "attack": true, "rocket": true, "missile": true, "mortar": true, "shell": true, "drone": true, "strike": true,
 	"airstrike": true, "raid": true, "shelling": true, "bombing": true, "grenade": true, "bombardment": true, "mine": true, "somebody": true,
-	"someone": true, "unknown": true, "terrorist": true, "extremist": true, "kidnapper": true, "sniper": true, "car": true, "fire": true,
+	"someone": true, "unknown": true, "terrorist": true, "extremist": true, "kidnapper": true, "sniper": true, "car": true,
 	"gunfire": true, "bullet": true, "device": true, "ambush": true, "clash": true, "fighting": true, "violence": true, "suspect": true,
 	"offensive": true, "barrage": true, "fighter": true, "gang": true, "mob": true, "man": true, "assault": true, "crossfire": true, "landmine": true,
 }
@@ -58,3 +58,6 @@ var violent = map[string]bool{"ASSAULT": true}
 // standalone are the types whose nouns name an act by themselves ("Russia's
 // attack on Kyiv"); the nouns of other types need a verb that carries them out.
 var standalone = map[string]bool{"ASSAULT": true, "RETREAT": true, "COERCE": true, "CONSULT": true, "MOBILIZE": true, "SANCTION": true, "PROTEST": true, "AID": true}
+
+// ditransitive are the verbs that take a receiver and a thing.
+var ditransitive = map[string]bool{"give": true, "send": true, "promise": true, "offer": true, "lend": true, "grant": true, "hand": true, "pledge": true, "deny": true, "sell": true}

@@ -172,7 +172,10 @@ func (x *view) hasKid(i int, rel nlp.Rel, lemmas ...string) bool {
 // several, the first counts ("from" of "from within").
 func (x *view) prep(i int) string {
 	for _, k := range x.children(i) {
-		if r := x.d.Rel[k]; (r == "case" || r == "mark") && x.lem[k] != "'s" {
+		if r := x.d.Rel[k]; (r == "case" || r == "mark") && x.lem[k] != "'s" && x.lem[k] != "’s" {
+			if x.lem[k] == "out" && x.lem[k+1] == "of" {
+				continue // "walked out of the talks"
+			}
 			return x.lem[k]
 		}
 	}
@@ -217,14 +220,28 @@ func (x *view) pastParticiple(i int) bool {
 	return x.d.Feats != nil && x.d.Feats[i].Get("VerbForm") == "Part" && x.d.Feats[i].Get("Tense") == "Past"
 }
 
+// finite reports whether the tag of verb v is that of a finite form.
+func (x *view) finite(v int) bool {
+	if x.d.XPOS == nil {
+		return false
+	}
+	switch x.d.XPOS[v] {
+	case "VBD", "VBZ", "VBP":
+		return true
+	}
+	return false
+}
+
 // passive reports whether verb v is in the passive, or a past participle that
 // stands for it ("troops deployed to Kursk").
 func (x *view) passive(v int) bool {
 	finite := false
 	for _, k := range x.children(v) {
 		switch x.d.Rel[k] {
-		case "nsubj:pass", "aux:pass":
+		case "aux:pass":
 			return true
+		case "nsubj:pass":
+			finite = true // without an auxiliary it is a past tense, whatever the tree says
 		case "aux", "nsubj", "obj":
 			finite = true
 		}
@@ -276,7 +293,17 @@ func (x *view) subject(v, depth int) int {
 	if s := x.kid(v, "nsubj"); s >= 0 {
 		return x.antecedent(s)
 	}
+	for _, k := range x.children(v) { // a subject that hangs on the auxiliary
+		if x.d.Rel[k].Is("aux") {
+			if s := x.kid(int(k), "nsubj"); s >= 0 {
+				return x.antecedent(s)
+			}
+		}
+	}
 	h := int(x.d.Head[v])
+	if s := x.lostSubject(v); s >= 0 {
+		return s
+	}
 	if h < 0 {
 		return -1
 	}
@@ -288,6 +315,13 @@ func (x *view) subject(v, depth int) int {
 	case rel == "xcomp", rel == "advcl" && x.infinitive(v):
 		return x.controller(v, h, depth)
 	case rel.Is("advcl"), rel == "ccomp":
+		if x.finite(v) && x.lem[v] != "be" {
+			// a finite clause has its own subject, even if the tree hangs it elsewhere
+			if o := x.kid(h, "obj"); rel == "ccomp" && o > h && o < v {
+				return o
+			}
+			return -1
+		}
 		if o := x.accused(v, h); o >= 0 {
 			return o
 		}
@@ -310,10 +344,30 @@ func (x *view) subject(v, depth int) int {
 	return -1
 }
 
+// lostSubject returns the actor that stands right before finite verb v but
+// hangs on a word behind it, where v has no subject: a fault of the tree, as
+// names do not modify across a verb. It returns -1 if there is none.
+func (x *view) lostSubject(v int) int {
+	if !x.finite(v) || x.d.UPOS[v] != nlp.VERB || x.rel(v) == "conj" {
+		return -1
+	}
+	t := v - 1
+	for t >= 0 && (x.d.UPOS[t] == nlp.ADV || x.d.UPOS[t] == nlp.AUX) {
+		t--
+	}
+	if t < 0 || x.d.SentOf(t) != x.d.SentOf(v) || x.cover[t] == 0 {
+		return -1
+	}
+	if m := x.mentions[x.cover[t]-1]; int(x.d.Head[m.head]) > v {
+		return m.head
+	}
+	return -1
+}
+
 // accused returns the object of h where gerund v says what it does or is kept
 // from: "accused Russia of attacking", "stopped them from leaving"; else -1.
 func (x *view) accused(v, h int) int {
-	if m := x.prep(v); !x.gerund(v) || m != "of" && m != "from" && m != "for" && m != "over" {
+	if m := x.prep(v); !x.gerund(v) || m != "of" && m != "from" && m != "for" && m != "over" && m != "against" {
 		return -1
 	}
 	if x.passive(h) {
@@ -366,9 +420,9 @@ func (x *view) controller(v, h, depth int) int {
 			}
 		}
 	}
-	if x.rel(v) != "xcomp" && operatorOnObject[x.lem[h]] {
+	if x.rel(v) != "xcomp" && operatorOnObject[x.lem[h]] && !x.passive(h) {
 		for _, k := range x.children(h) {
-			if (x.d.Rel[k].Is("obl") || x.d.Rel[k] == "obj") && int(k) < v {
+			if (x.d.Rel[k].Is("obl") && x.prep(int(k)) != "by" && !x.isTime(int(k)) || x.d.Rel[k] == "obj") && int(k) < v {
 				return int(k)
 			}
 		}
@@ -433,7 +487,10 @@ func (x *view) argsOf(v int) []arg {
 			out = append(out, arg{kind: argObject, tok: s})
 		}
 	}
-	for _, k := range x.children(v) {
+	for i, k := range x.children(v) {
+		if x.d.Rel[k] == "nsubj" && i > 0 && !pass && len(out) > 0 && out[0].tok != int(k) && x.antecedent(int(k)) == int(k) {
+			out = append(out, arg{kind: argSubject, tok: int(k)}) // a second subject
+		}
 		out = x.addArg(out, v, int(k), pass)
 	}
 	if x.rel(v) == "acl:relcl" {
@@ -459,11 +516,26 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 			out = append(out, arg{kind: argComplement, tok: o}) // "labelling it a change"
 			break
 		}
+		if ditransitive[x.lem[v]] && !slices.ContainsFunc(out, func(a arg) bool { return a.kind == argIndirect }) {
+			for _, m := range x.children(o) { // "promised Ukraine jets", read as one name
+				if x.d.Rel[m] == "compound" && x.d.UPOS[m] == nlp.PROPN && len(x.actorsAt(int(m))) > 0 {
+					out = append(out, arg{kind: argIndirect, tok: int(m)})
+					break
+				}
+			}
+		}
 		out = append(out, arg{kind: argObject, tok: o})
 		for _, m := range x.children(o) {
 			switch mr := x.d.Rel[m]; {
 			case mr.Is("nmod") && mr != "nmod:poss" && x.prep(int(m)) != "":
 				out = append(out, arg{argOblique, x.prep(int(m)), int(m), true})
+				if x.lx.classes["measureword"][x.lem[o]] { // "two sets of sanctions on Iran"
+					for _, n := range x.children(int(m)) {
+						if x.d.Rel[n].Is("nmod") && x.d.Rel[n] != "nmod:poss" && x.prep(int(n)) != "" {
+							out = append(out, arg{argOblique, x.prep(int(n)), int(n), true})
+						}
+					}
+				}
 			case mr == "acl" && x.infinitive(int(m)):
 				out = append(out, arg{argTo, "", int(m), true})
 			case mr == "acl" && x.prep(int(m)) != "":
@@ -474,9 +546,13 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 		out = append(out, arg{kind: argIndirect, tok: x.antecedent(k)})
 	case r == "obl:agent", r.Is("obl") && pass && x.prep(k) == "by":
 		out = append(out, arg{kind: argSubject, tok: k})
+	case r.Is("obl") && x.atLeast(k) && !pass && x.kid(v, "obj") < 0:
+		out = append(out, arg{kind: argObject, tok: k})
 	case r.Is("obl"), r.Is("nmod"):
 		if p := x.prep(k); p != "" {
 			out = append(out, arg{argOblique, p, x.antecedent(k), false})
+		} else if !pass && k > v && x.d.UPOS[k] == nlp.NOUN && !x.isTime(k) && x.kid(v, "obj") < 0 {
+			out = append(out, arg{kind: argObject, tok: k})
 		}
 	case r == "xcomp" && (x.d.UPOS[k] == nlp.VERB || x.infinitive(k)):
 		if x.infinitive(k) || !x.gerund(k) {
@@ -506,6 +582,21 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 		}
 	}
 	return out
+}
+
+// atLeast reports whether the preposition of k belongs to its number: "at
+// least 11 militants", "up to 400 troops".
+func (x *view) atLeast(k int) bool {
+	for _, c := range x.children(k) {
+		if x.d.Rel[c] != "case" {
+			continue
+		}
+		if n := int(c) + 1; x.lem[c] == "at" && n < len(x.lem) && (x.lem[n] == "least" || x.lem[n] == "most" || formOf(x.d, n) == "least" || formOf(x.d, n) == "most") {
+			return true
+		}
+		return x.lem[c] == "to" && c > 0 && x.lem[c-1] == "up"
+	}
+	return false
 }
 
 // gap adds the antecedent of relative clause v in the place that the clause
