@@ -29,6 +29,7 @@ func (r *Resolver) Ground(d *nlp.Doc, published time.Time) (actors []event.Actor
 	c := &cast{
 		scan: s, byKey: map[string]int32{}, byName: map[string]int32{}, byRole: map[string]int32{},
 		byHead: make([]int32, d.Len()), linkAt: make([]int32, d.Len()), of: make([]int32, len(s.founds)),
+		lastPerson: -1, chief: map[int]int32{}, phraseOf: map[int32]string{}, official: map[int32]bool{}, private: map[int32]bool{},
 	}
 	c.links()
 	for i := range s.founds {
@@ -46,13 +47,19 @@ func (r *Resolver) Ground(d *nlp.Doc, published time.Time) (actors []event.Actor
 // cast assigns phrases to actors.
 type cast struct {
 	*scan
-	actors []event.Actor
-	byKey  map[string]int32 // actor by what it is
-	byName map[string]int32 // actor by folded last name and full name
-	byRole map[string]int32 // actor by role noun, for "the minister"
-	byHead []int32          // actor+1 by head word of its last mention there
-	linkAt []int32          // link+1 by word
-	of     []int32          // actor of each phrase, -1
+	actors     []event.Actor
+	byKey      map[string]int32 // actor by what it is
+	byName     map[string]int32 // actor by folded last name and full name
+	byRole     map[string]int32 // actor by role noun, for "the minister"
+	byHead     []int32          // actor+1 by head word of its last mention there
+	linkAt     []int32          // link+1 by word
+	of         []int32          // actor of each phrase, -1
+	lastPerson int32            // last person that was mentioned, -1
+	chief      map[int]int32    // actor that the spokesperson of a phrase speaks for, by "its"
+
+	phraseOf map[int32]string // role noun of an actor
+	official map[int32]bool   // actors that hold an office or are a body of state
+	private  map[int32]bool   // actors of organisations of their own
 }
 
 func (c *cast) links() {
@@ -72,6 +79,11 @@ func (c *cast) place(i int) {
 		return
 	}
 	if f.same >= 0 {
+		if c.speaker(f) && f.voice < 0 {
+			if a, ok := c.possessor(f); ok {
+				c.chief[i] = a
+			}
+		}
 		c.place(f.same)
 		if c.of[f.same] >= 0 {
 			c.join(i, c.of[f.same], event.ByRole)
@@ -103,6 +115,9 @@ func (c *cast) join(i int, a int32, kind event.MentionKind) {
 
 func (c *cast) mention(a int32, span nlp.Span, head int, kind event.MentionKind) {
 	act := &c.actors[a]
+	if act.Kind == event.Person {
+		c.lastPerson = a
+	}
 	act.Mentions = append(act.Mentions, event.Mention{Span: c.d.RangeOf(span), Kind: kind, Words: span, Head: head})
 	c.byHead[head] = a + 1
 }
@@ -202,6 +217,7 @@ func (c *cast) placePerson(i int) {
 	a := c.unknown(f, key)
 	c.byName[key], c.byName[last] = a, a
 	c.roleOf(a, f)
+	c.mark(a, f)
 	c.join(i, a, event.ByName)
 }
 

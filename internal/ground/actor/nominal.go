@@ -22,8 +22,12 @@ func (c *cast) placeRole(i int) {
 	}
 	home := c.country(f)
 	if home == "" && f.code == "" && f.org < 0 && !f.proper {
-		if h := c.possessor(f); h != "" {
-			f.home, home = h, h
+		if a, ok := c.possessor(f); ok {
+			home = c.actors[a].Country
+			f.home = home
+			if r.class == spokes && f.voice < 0 {
+				c.chief[i] = a
+			}
 		}
 	}
 	if home == "" && f.code == "" && f.org < 0 && !f.proper {
@@ -42,27 +46,27 @@ func (c *cast) placeRole(i int) {
 		}
 	}
 	a := c.collective(f)
+	c.mark(a, f)
 	c.roleOf(a, f)
 	c.join(i, a, c.roleKind(r))
 }
 
-// possessor returns the country of whom "its" or "their" before a phrase
-// means, "" if that is not known.
-func (c *cast) possessor(f *found) string {
+// possessor returns the actor whom "its" or "their" before a phrase means.
+func (c *cast) possessor(f *found) (int32, bool) {
 	for k := f.span.Start - 1; k >= 0 && k >= f.span.Start-3; k-- {
 		if !c.has(k, "its", "his", "her", "their", "whose") {
 			continue
 		}
-		l := c.linkAt[k]
-		if l == 0 {
-			return ""
+		if l := c.linkAt[k]; l > 0 {
+			return c.antecedent(c.d.Links[l-1].Antecedent)
 		}
-		if a, ok := c.antecedent(c.d.Links[l-1].Antecedent); ok {
-			return c.actors[a].Country
+		f.owned = true
+		if c.has(k, "his", "her") && c.lastPerson >= 0 {
+			return c.lastPerson, true
 		}
-		return ""
+		return 0, false
 	}
-	return ""
+	return 0, false
 }
 
 // then reports whether the text says that the office was held at another time:
@@ -291,12 +295,17 @@ func (c *cast) antecedent(span nlp.Span) (int32, bool) {
 func (c *cast) voices() {
 	for i := range c.founds {
 		f := &c.founds[i]
-		if f.voice < 0 || c.of[i] < 0 || c.of[f.voice] < 0 || c.of[i] == c.of[f.voice] {
+		who, ok := c.chief[i]
+		if !ok && f.voice >= 0 {
+			who = c.of[f.voice]
+			ok = who >= 0
+		}
+		if !ok || c.of[i] < 0 || c.of[i] == who || !c.speaker(f) {
 			continue
 		}
-		act, chief := &c.actors[c.of[i]], &c.actors[c.of[f.voice]]
+		act, chief := &c.actors[c.of[i]], &c.actors[who]
 		if act.For == "" {
-			act.For = strconv.Itoa(int(c.of[f.voice])) // the id once all are known
+			act.For = strconv.Itoa(int(who)) // the id once all are known
 		}
 		if act.Basis == event.FromText {
 			act.Country, act.Sector, act.Code = chief.Country, chief.Sector, chief.Code
@@ -305,6 +314,11 @@ func (c *cast) voices() {
 			}
 		}
 	}
+}
+
+// speaker reports whether a phrase is one of a spokesperson.
+func (c *cast) speaker(f *found) bool {
+	return f.role >= 0 && c.g.roles[f.role].class == spokes
 }
 
 // pronouns adds the mentions that links make: pronouns, short names, roles.
@@ -326,55 +340,5 @@ func (c *cast) pronouns() {
 			kind = event.ByName
 		}
 		c.mention(a, l.Span, h, kind)
-	}
-}
-
-// settle orders mentions and actors and gives the ids.
-func (c *cast) settle() {
-	c.oneCountry()
-	order := make([]int32, 0, len(c.actors))
-	for i := range c.actors {
-		if len(c.actors[i].Mentions) > 0 {
-			order = append(order, int32(i))
-		}
-		sortMentions(c.actors[i].Mentions)
-	}
-	sortActors(order, c.actors)
-	id := make([]string, len(c.actors))
-	for n, i := range order {
-		id[i] = "a" + strconv.Itoa(n+1)
-	}
-	out := make([]event.Actor, 0, len(order))
-	for _, i := range order {
-		a := c.actors[i]
-		a.ID = id[i]
-		if a.For != "" {
-			n, err := strconv.Atoi(a.For)
-			if a.For = ""; err == nil {
-				a.For = id[n]
-			}
-		}
-		out = append(out, a)
-	}
-	c.actors = out
-}
-
-// oneCountry gives the bodies that the text leaves without a country ("the
-// army", "protesters") the only country that the text speaks of.
-func (c *cast) oneCountry() {
-	if len(c.seen) != 1 {
-		return
-	}
-	var home string
-	for k := range c.seen {
-		home = k
-	}
-	for i := range c.actors {
-		a := &c.actors[i]
-		if a.Basis != event.FromText || a.Country != "" || a.Code != a.Sector || a.Kind == event.Person && a.Role == "" || !homely[a.Sector] {
-			continue
-		}
-		a.Country = home
-		a.Code = home + a.Sector
 	}
 }

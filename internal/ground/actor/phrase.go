@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"strings"
+
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
 )
@@ -29,6 +31,7 @@ type found struct {
 	own      int    // word at which they begin in any case
 	compound bool   // one of several countries
 	proper   bool   // the name of one institution, not a kind of institution
+	owned    bool   // by one who is only a pronoun here
 	private  bool   // an office of an organisation that the gazetteer does not have
 	same     int    // found that speaks of the same person in apposition, -1
 }
@@ -170,8 +173,14 @@ func (s *scan) ends(it *item) bool {
 	if s.d.Rel != nil && prev.kind == ofState && it.kind == ofState && prev.has(isState) && it.has(isState) && !it.has(isAdj) {
 		return true // "gave Ukraine Russia's answer"
 	}
-	if s.d.Rel != nil && it.kind == ofRole && prev.kind == ofRole && prev.plural && s.g.roles[prev.role].class != crowd {
-		return true // "told reporters soldiers had fired"
+	if s.d.Rel != nil && it.kind == ofRole && prev.kind == ofRole && prev.plural {
+		before, next := &s.g.roles[prev.role], s.g.roles[it.role].class
+		if before.class != crowd {
+			return true // "told reporters soldiers had fired"
+		}
+		if strings.HasSuffix(before.phrase, "s") && next != spokes && next != generic {
+			return true // "as Turkish forces press on"
+		}
 	}
 	return false
 }
@@ -185,7 +194,7 @@ func (s *scan) ownerAt(j int) bool {
 // countries that share a head, or j.
 func (s *scan) joint(j, end int) int {
 	n := len(s.items)
-	if n == 0 || s.items[n-1].kind != ofState && s.items[n-1].kind != linked {
+	if n == 0 || s.items[n-1].kind != ofState || !s.items[n-1].has(isAdj) {
 		return j
 	}
 	if !s.word(j, "and") && !s.word(j, "&") && !s.word(j, ",") {
@@ -212,7 +221,7 @@ func (s *scan) joint(j, end int) int {
 	if after < end && (s.word(after, "and") || s.word(after, ",")) {
 		return s.jointAfter(j, k, after, end)
 	}
-	if s.roleAhead(after, end, 3) {
+	if !s.word(j, ",") && s.roleAhead(after, end, 3) {
 		return k
 	}
 	return j
@@ -220,8 +229,10 @@ func (s *scan) joint(j, end int) int {
 
 // jointAfter looks through a longer list: "French, German and Polish officials".
 func (s *scan) jointAfter(j, k, after, end int) int {
-	for hops := 0; hops < 6 && after < end; hops++ {
+	and := s.word(j, "and")
+	for hops := 0; hops < 8 && after < end; hops++ {
 		if s.word(after, ",") || s.word(after, "and") {
+			and = and || s.word(after, "and")
 			after++
 			continue
 		}
@@ -233,7 +244,7 @@ func (s *scan) jointAfter(j, k, after, end int) int {
 			break
 		}
 		after = it.span.End
-		if s.roleAhead(after, end, 3) {
+		if and && s.roleAhead(after, end, 3) {
 			return k
 		}
 	}

@@ -40,8 +40,15 @@ func (s *scan) sentence(span nlp.Span) {
 func (s *scan) wanted(f *found) bool {
 	switch {
 	case f.person.Len() > 0:
-		return true
+		return f.role >= 0 || f.person.Len() > 1 || f.cands.kind == ofPerson || !s.acronym(f.person.Start)
 	case f.bare && f.place.kind == ofState:
+		if s.dateline(f.span) {
+			s.seen[s.g.states[f.states[0]].iso3] = true
+			if s.desk == "" {
+				s.desk = s.g.states[f.states[0]].iso3
+			}
+			return false
+		}
 		if !s.metonymic(f) {
 			s.seen[s.g.states[f.states[0]].iso3] = true
 			return false
@@ -75,6 +82,30 @@ func (s *scan) wanted(f *found) bool {
 		return !s.modifies(f) || known
 	}
 	return false
+}
+
+// dateline reports whether a name is the place that a wire report opens with:
+// "BEIRUT (AP)", "WASHINGTON, Nov. 18 -".
+func (s *scan) dateline(span nlp.Span) bool {
+	if span.Start != s.sent.Start || s.d.Rel == nil || span.End >= s.sent.End {
+		return false
+	}
+	for i := span.Start; i < span.End; i++ {
+		if _, shape := fold(nil, s.form(i)); shape != caps {
+			return false
+		}
+	}
+	switch s.form(span.End) {
+	case "(", ",", "-", "–", "—", "--", "/", ":":
+		return true
+	}
+	return false
+}
+
+// acronym reports whether a word is all in capitals.
+func (s *scan) acronym(i int) bool {
+	_, shape := fold(nil, s.form(i))
+	return shape == caps
 }
 
 // modifies reports whether a role noun only modifies another noun: "police

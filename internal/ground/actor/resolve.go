@@ -39,6 +39,7 @@ func (r *Resolver) Resolve(phrase, context string, on time.Time) Resolution {
 	c := &cast{
 		scan: s, byKey: map[string]int32{}, byName: map[string]int32{}, byRole: map[string]int32{},
 		byHead: make([]int32, d.Len()), linkAt: make([]int32, d.Len()),
+		lastPerson: -1, chief: map[int]int32{}, phraseOf: map[int32]string{}, official: map[int32]bool{}, private: map[int32]bool{},
 	}
 	s.sent = s.whole()
 	for i := 0; i < d.Len(); {

@@ -42,7 +42,8 @@ type scan struct {
 	seen   map[string]bool // countries named so far, beyond doubt
 	items  []item
 	founds []found
-	bare   bool // a phrase without a sentence around it
+	desk   string // country of the dateline, "" for none
+	bare   bool   // a phrase without a sentence around it
 }
 
 func newScan(g *gazetteer, d *nlp.Doc, on day) *scan {

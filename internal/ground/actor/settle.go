@@ -1,0 +1,151 @@
+package actor
+
+import (
+	"slices"
+	"strconv"
+
+	"casus.dev/casus/event"
+)
+
+// settle orders mentions and actors and gives the ids.
+func (c *cast) settle() {
+	c.unite()
+	c.homeless()
+	order := make([]int32, 0, len(c.actors))
+	for i := range c.actors {
+		if len(c.actors[i].Mentions) > 0 {
+			order = append(order, int32(i))
+		}
+		sortMentions(c.actors[i].Mentions)
+	}
+	sortActors(order, c.actors)
+	id := make([]string, len(c.actors))
+	for n, i := range order {
+		id[i] = "a" + strconv.Itoa(n+1)
+	}
+	out := make([]event.Actor, 0, len(order))
+	for _, i := range order {
+		a := c.actors[i]
+		a.ID = id[i]
+		if a.For != "" {
+			n, err := strconv.Atoi(a.For)
+			if a.For = ""; err == nil {
+				a.For = id[n]
+			}
+		}
+		out = append(out, a)
+	}
+	c.actors = out
+}
+
+// unite joins an actor that the text names by a role noun alone ("the military
+// government") with the only other actor of that role that has a country.
+func (c *cast) unite() {
+	for i := range c.actors {
+		phrase, ok := c.phraseOf[int32(i)]
+		a := &c.actors[i]
+		if !ok || a.Country != "" || a.Kind == event.Person || len(a.Mentions) == 0 {
+			continue
+		}
+		other := -1
+		for j := range c.actors {
+			b := &c.actors[j]
+			if j == i || b.Country == "" || len(b.Mentions) == 0 || b.Sector != a.Sector || c.phraseOf[int32(j)] != phrase {
+				continue
+			}
+			if other >= 0 {
+				other = -1
+				break
+			}
+			other = j
+		}
+		if other >= 0 {
+			c.move(int32(i), int32(other))
+		}
+	}
+}
+
+// move gives the mentions of one actor to another.
+func (c *cast) move(from, to int32) {
+	c.actors[to].Mentions = append(c.actors[to].Mentions, c.actors[from].Mentions...)
+	c.actors[from].Mentions = nil
+	sortMentions(c.actors[to].Mentions)
+	for i := range c.actors {
+		if c.actors[i].For == strconv.Itoa(int(from)) {
+			c.actors[i].For = strconv.Itoa(int(to))
+		}
+	}
+}
+
+// homeless gives offices and bodies that the text leaves without a country
+// ("police", "Foreign Minister Ada Vern") the country that it is about: the
+// only one, or that of the dateline, or the first, where none is named more.
+// Soldiers and armed men keep to what the text says, as they fight abroad.
+func (c *cast) homeless() {
+	home := c.mainCountry()
+	if home == "" {
+		return
+	}
+	for i := range c.actors {
+		a := &c.actors[i]
+		if a.Basis != event.FromText || a.Country != "" || a.Code != a.Sector || !homely[a.Sector] || c.private[int32(i)] {
+			continue
+		}
+		if len(c.seen) > 1 && !c.official[int32(i)] {
+			continue
+		}
+		a.Country = home
+		a.Code = home + a.Sector
+		if g, ok := c.byKey["g"+home]; ok && general[c.phraseOf[int32(i)]] && len(c.actors[g].Mentions) > 0 && g != int32(i) {
+			c.move(int32(i), g)
+		}
+	}
+}
+
+// mainCountry returns the country that the text is about, "" if that cannot
+// be told.
+func (c *cast) mainCountry() string {
+	if len(c.seen) == 1 {
+		for k := range c.seen {
+			return k
+		}
+	}
+	if c.desk != "" {
+		return c.desk
+	}
+	count := map[string]int{}
+	first, firstAt, most := "", -1, 0
+	for i := range c.actors {
+		a := &c.actors[i]
+		if a.Country == "" || len(a.Mentions) == 0 {
+			continue
+		}
+		count[a.Country] += len(a.Mentions)
+		most = max(most, count[a.Country])
+		if at := a.Mentions[0].Words.Start; firstAt < 0 || at < firstAt {
+			first, firstAt = a.Country, at
+		}
+	}
+	if first == "" || count[first] < most {
+		return ""
+	}
+	return first
+}
+
+// mark remembers what homeless and unite need to know of a new actor.
+func (c *cast) mark(a int32, f *found) {
+	if f.role < 0 {
+		return
+	}
+	r := &c.g.roles[f.role]
+	c.phraseOf[a] = r.phrase
+	if f.private || f.proper || f.owned {
+		c.private[a] = true
+	}
+	switch r.class {
+	case office, institution, spokes:
+		c.official[a] = true
+	case crowd, someone:
+		c.official[a] = r.sector == "COP" || slices.Contains([]string{"LEG", "JUD"}, r.sector)
+	}
+}
