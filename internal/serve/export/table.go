@@ -87,11 +87,15 @@ func (t *Table) paint(s string, colors ...text.Color) string {
 	return "\x1b[" + strings.Join(codes, ";") + "m" + s + "\x1b[0m"
 }
 
+// cell returns s as it may stand in a table: on one line, without control
+// characters, in the colours.
+func (t *Table) cell(s string, colors ...text.Color) string { return t.paint(plain(s), colors...) }
+
 func (t *Table) head(rep *event.Report) {
-	parts := []string{t.paint(plain(rep.Ref), text.Bold)}
-	for _, s := range []string{plain(rep.Title), rep.Publisher, rep.Published} {
+	parts := []string{t.cell(rep.Ref, text.Bold)}
+	for _, s := range []string{plain(rep.Title), plain(rep.Publisher), plain(rep.Published)} {
 		if s != "" {
-			parts = append(parts, plain(s))
+			parts = append(parts, s)
 		}
 	}
 	t.print(strings.Join(parts, " · "), "\n")
@@ -138,8 +142,8 @@ func (t *Table) events(x *index, title string, events []*event.Event) {
 			modality += ", per " + names
 		}
 		w.AppendRow(table.Row{
-			t.paint(ev.ID, text.Faint), date, x.parties(ev.Actors) + " → " + x.parties(ev.Recipients),
-			t.paint(what, quadColors(ev.Quad)...), t.quote(x, from(x.rep, ev)), t.paint(modality, modalityColor(ev.Modality)),
+			t.cell(ev.ID, text.Faint), t.cell(date), t.cell(x.parties(ev.Actors) + " → " + x.parties(ev.Recipients)),
+			t.cell(what, quadColors(ev.Quad)...), t.quote(x, from(x.rep, ev)), t.cell(modality, modalityColor(ev.Modality)),
 		})
 	}
 	t.render(w)

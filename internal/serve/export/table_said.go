@@ -1,7 +1,6 @@
 package export
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -18,7 +17,7 @@ func (t *Table) statements(x *index) {
 	w := t.section("Statements")
 	for i := range x.rep.Statements {
 		st := &x.rep.Statements[i]
-		who := plain(x.speaker(st))
+		who := x.speaker(st)
 		if a := x.actors[st.Speaker.Actor]; a != nil {
 			who += " (" + party(a) + ")"
 		}
@@ -30,7 +29,9 @@ func (t *Table) statements(x *index) {
 		if len(words) == 0 {
 			words = st.Cue
 		}
-		w.AppendRow(table.Row{t.paint(st.ID, text.Faint), who, plain(slice(x.rep.Text, hull(st.Cue))), t.quote(x, hull(words)), t.paint(stance, stanceColor(st.Stance))})
+		w.AppendRow(table.Row{
+			t.cell(st.ID, text.Faint), t.cell(who), t.cell(slice(x.rep.Text, hull(st.Cue))), t.quote(x, hull(words)), t.cell(stance, stanceColor(st.Stance)),
+		})
 	}
 	t.render(w)
 }
@@ -94,7 +95,7 @@ func (t *Table) reactions(x *index) {
 			continue
 		}
 		n++
-		who := plain(x.speaker(st))
+		who := x.speaker(st)
 		if a := x.actors[st.Speaker.Actor]; a != nil {
 			who += " (" + party(a) + ")"
 		}
@@ -110,11 +111,11 @@ func (t *Table) reactions(x *index) {
 	w := t.section("Reactions")
 	head := table.Row{""}
 	for _, c := range cols {
-		head = append(head, x.label(c))
+		head = append(head, t.cell(x.label(c)))
 	}
 	w.AppendRow(head)
 	for _, r := range rows {
-		row := table.Row{r}
+		row := table.Row{t.cell(r)}
 		for _, c := range cols {
 			row = append(row, cells[[2]string{r, c}])
 		}
@@ -148,7 +149,9 @@ func (t *Table) threats(x *index) {
 		if len(th.Consequence) > 0 {
 			consequence = t.quote(x, hull(th.Consequence))
 		}
-		w.AppendRow(table.Row{t.paint(th.Statement, text.Faint), x.parties([]string{th.Speaker}) + " → " + x.parties([]string{th.Addressee}), consequence, condition})
+		w.AppendRow(table.Row{
+			t.cell(th.Statement, text.Faint), t.cell(x.parties([]string{th.Speaker}) + " → " + x.parties([]string{th.Addressee})), consequence, condition,
+		})
 	}
 	t.render(w)
 }
@@ -170,7 +173,7 @@ func (t *Table) claims(x *index) {
 		if p := x.places[c.Place]; p != nil {
 			about = strings.TrimSpace(about + " in " + plain(p.Name))
 		}
-		w.AppendRow(table.Row{interval(c), plain(c.Unit), about, t.quote(x, c.Span), by})
+		w.AppendRow(table.Row{interval(c), t.cell(c.Unit), t.cell(about), t.quote(x, c.Span), t.cell(by)})
 	}
 	t.render(w)
 }
@@ -201,7 +204,7 @@ func (t *Table) shifts(x *index) {
 		if n := len(s.Evidence); n > 0 {
 			words = t.quote(x, s.Evidence[n-1])
 		}
-		w.AppendRow(table.Row{x.parties([]string{s.Actor}), x.label(s.Issue), s.From + " → " + s.To, words, strconv.Itoa(len(s.Evidence)) + " places"})
+		w.AppendRow(table.Row{t.cell(x.parties([]string{s.Actor})), t.cell(x.label(s.Issue)), t.cell(s.From + " → " + s.To), words, count(len(s.Evidence), "place")})
 	}
 	t.render(w)
 }
