@@ -52,7 +52,7 @@ func (s *search) beside(m *mention, span nlp.Span) {
 	}
 	if s.listed(j, span) {
 		m.division = true
-		m.trust += 3
+		m.trust += 6
 	}
 	if prev == "of" || prev == "the" && s.low(i-2, span) == "of" {
 		k := i - 2
@@ -64,9 +64,10 @@ func (s *search) beside(m *mention, span nlp.Span) {
 			m.division = true
 			m.trust += 3
 		case sizeWords[before]:
+			m.town = true
 			m.trust += 3
 		default:
-			m.trust += 0.7
+			m.trust += 0.9
 		}
 	}
 	if sizeWords[next] && !s.capital(j, span) {
@@ -139,14 +140,14 @@ func (s *search) prior(m *mention, first bool) float64 {
 	r := s.g.file.Record(m.senses[0])
 	trust := 0.0
 	switch {
-	case r.Kind == gazette.Country || r.Kind == gazette.Region:
+	case r.Kind == gazette.Country || r.Kind == gazette.Region || r.Kind == gazette.Site:
 		trust += 3
 	case r.Population >= 1000000:
 		trust += 2
 	case r.Population >= 100000 || r.Seat >= gazette.SeatOfAdmin1:
 		trust++
 	case r.Population < 15000:
-		trust--
+		trust -= 0.8
 	}
 	if text := s.doc.SpanText(m.name); len(text) <= 5 && allCapitals(text) && r.Kind >= gazette.Admin1 && len(r.Name) <= len(text)+1 {
 		trust -= 4 // an acronym that is a place's name in capitals
@@ -244,7 +245,7 @@ func (s *search) person(m *mention, span nlp.Span) {
 	case prevCap && len(prev) <= 2 && strings.HasSuffix(prev, "."), prevCap && len(prev) == 1:
 		m.trust -= 4 // an initial
 	case prevCap && i-1 > span.Start && !sides[prev] && !common[prev] && !s.mentioned(i-1):
-		m.trust -= 1.5
+		m.trust -= 0.4
 	}
 	if m.name.Len() == 1 && s.capital(j, span) && next != "" {
 		u := s.g.usage[m.folded]
@@ -254,7 +255,7 @@ func (s *search) person(m *mention, span nlp.Span) {
 		case media[next]:
 			m.trust -= 8
 		case !offices[next] && !common[next]:
-			m.trust -= 0.7
+			m.trust -= 0.6
 		}
 	} else if media[next] && s.capital(j, span) {
 		m.trust -= 8
@@ -276,9 +277,7 @@ func (s *search) mentioned(w int) bool {
 
 // named reads the names that the Doc holds and the actors.
 func (s *search) named(m *mention) {
-	if s.owner[m.name.Start] == ownMetonym {
-		m.trust -= 6
-	}
+	m.metonym = s.owner[m.name.Start] == ownMetonym
 	for _, n := range s.doc.Names {
 		if n.Span.Start >= m.name.End {
 			break
@@ -288,9 +287,9 @@ func (s *search) named(m *mention) {
 		}
 		switch n.Label {
 		case "LOC", "GPE":
-			m.trust += 3
+			m.trust++
 			if s.partial(n.Span, m) {
-				m.trust -= 5
+				m.trust -= 6
 			}
 		case "ORG", "MISC", "EQP":
 			if n.Span.Len() == m.name.Len() {

@@ -28,6 +28,8 @@ import (
 	"casus.dev/casus/nlp"
 )
 
+//go:generate go run ./build -packages ../../../build/packages -tables data -o data/gazetteer.bin
+
 //go:embed data/gazetteer.bin
 var gazetteerData []byte
 
@@ -139,7 +141,7 @@ func (s *search) places() []event.Place {
 	var out []event.Place
 	for i := range s.mentions {
 		m := &s.mentions[i]
-		if m.sense == gazette.None || !m.accepted {
+		if m.sense == gazette.None || !m.accepted || m.metonym {
 			continue
 		}
 		r := s.g.file.Record(m.sense)

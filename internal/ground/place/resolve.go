@@ -21,15 +21,15 @@ type evidence struct {
 // The weights of the score of a sense, set on news of three kinds (see
 // shared_test.go).
 const (
-	minTrust    = 0.9  // of a mention that is a place
+	minTrust    = 0.3  // of a mention that is a place
 	rounds      = 3    // of settling names by each other
 	toCountry   = 1.8  // most that the country can add
 	toAdmin1    = 2.6  // most that the division can add
-	toPoint     = 2.2  // most that neighbours can add
+	toPoint     = 3.4  // most that neighbours can add
 	neighbour   = 80.0 // km at which a neighbour counts 1/e
 	maxNearest  = 40   // names that are compared
 	maxSenses   = 25   // places of a name that are compared
-	alternative = 0.5  // of a place that a name does not have for now
+	alternative = 1.0  // of a place that a name does not have for now
 )
 
 // near takes the publisher's own place as evidence.
@@ -41,7 +41,7 @@ func (s *search) near(publisher string) {
 		}
 		for _, i := range s.g.file.Lookup(nil, s.fold) {
 			r := s.g.file.Record(i)
-			s.around = append(s.around, evidence{country: r.Country, admin1: r.Admin1, lat: r.Lat, lon: r.Lon, point: r.Kind >= gazette.Admin2, weight: 0.5})
+			s.around = append(s.around, evidence{country: r.Country, admin1: r.Admin1, lat: r.Lat, lon: r.Lon, point: r.Kind >= gazette.Admin2, weight: 2})
 			break
 		}
 	}
@@ -91,7 +91,7 @@ func (s *search) known() []evidence {
 			continue
 		}
 		if k, ok := seen[m.folded]; ok {
-			out[k].weight += 0.1
+			out[k].weight += 0.06
 			continue
 		}
 		r := s.g.file.Record(m.sense)
@@ -100,7 +100,7 @@ func (s *search) known() []evidence {
 			e.admin1 = m.sense
 		}
 		if len(m.senses) > 1 && m.inside == gazette.None && !m.settled && r.Kind >= gazette.Admin2 {
-			e.weight = 0.6
+			e.weight = 0.4
 			e.senses = m.senses[:min(len(m.senses), maxSenses)]
 		}
 		seen[m.folded] = len(out)
@@ -136,7 +136,7 @@ func (s *search) choose(m *mention, known []evidence) int {
 // and the words beside it.
 func (s *search) base(m *mention, i int, r *gazette.Record) float64 {
 	score := 0.0
-	size := math.Log10(float64(r.Population) + 100)
+	size := math.Log10(float64(r.Population) + 60)
 	switch r.Kind {
 	case gazette.Country:
 		score = 8
@@ -150,22 +150,25 @@ func (s *search) base(m *mention, i int, r *gazette.Record) float64 {
 			score -= 5
 		}
 	case gazette.Admin2:
-		score = size - 1.2
+		score = size - 1.3
 		if m.division {
 			score += 3
 		} else if typed(r.Name) && !typed(s.doc.SpanText(m.name)) {
-			score -= 5 // "Ocean" is no county
+			score -= 9 // "Ocean" is no county
 		}
 	default:
 		score = size
 		switch r.Seat {
 		case gazette.Capital:
-			score += 2
+			score += 1.4
 		case gazette.SeatOfAdmin1:
-			score += 0.4
+			score += 0.5
 		case gazette.SectionOfCity:
 			score -= 0.7
 		}
+	}
+	if m.town && r.Kind != gazette.City {
+		score -= 6
 	}
 	if m.inside != gazette.None && s.encloses(m.inside, i) {
 		score += 8
@@ -202,7 +205,7 @@ func (s *search) context(m *mention, i int, r *gazette.Record, known []evidence)
 		}
 		points += near
 	}
-	return toCountry*(1-math.Exp(-0.7*country)) + toAdmin1*(1-math.Exp(-0.7*admin1)) + toPoint*(1-math.Exp(-points))
+	return toCountry*(1-math.Exp(-1.1*country)) + toAdmin1*(1-math.Exp(-1.1*admin1)) + toPoint*(1-math.Exp(-points))
 }
 
 // agree gives all mentions of a name the sense that the words beside one of
@@ -229,7 +232,7 @@ func (s *search) agree() {
 
 // spread accepts a name wherever it stands, once it is surely a place.
 func (s *search) spread() {
-	const sure, doubt = 1.0, -1.5
+	const sure, doubt = 0.8, -4
 	best := map[string]float64{}
 	for i := range s.mentions {
 		m := &s.mentions[i]

@@ -40,8 +40,10 @@ type mention struct {
 	sense    int   // the one chosen, or gazette.None
 	inside   int   // record that must enclose it, or gazette.None
 	division bool  // a word for divisions stands beside it
+	town     bool  // "the city of" stands before it
 	settled  bool  // its sense follows from the words beside it
 	accepted bool
+	metonym  bool    // stands for a government
 	trust    float64 // evidence that it is a place
 	basis    string
 }
@@ -135,7 +137,7 @@ func (s *search) longest(i int, span nlp.Span) (mention, bool) {
 			continue
 		}
 		senses := s.g.file.Lookup(nil, s.fold)
-		if len(senses) == 0 || !s.written(text, string(s.fold)) {
+		if len(senses) == 0 || !s.written(text, string(s.fold), senses) {
 			continue
 		}
 		if first := s.doc.Form(i); (first == "The" || first == "THE") && !strings.HasPrefix(s.g.file.Record(senses[0]).Name, "The ") {
@@ -160,11 +162,16 @@ func elided(form string) bool {
 	return ok && unicode.IsUpper(r)
 }
 
-// written reports whether a name may be written as it is: one of two or three
-// letters needs capitals.
-func (s *search) written(text, folded string) bool {
+// written reports whether a name may be written as it is: one of two letters,
+// or of three that is short for another name, needs capitals.
+func (s *search) written(text, folded string, senses []int) bool {
 	if len(folded) > 3 || strings.Contains(folded, " ") {
 		return true
+	}
+	for _, i := range senses {
+		if len(folded) == 3 && len(s.g.file.Record(i).Name) == 3 {
+			return true
+		}
 	}
 	upper := 0
 	for _, r := range text {
