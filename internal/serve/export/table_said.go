@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -79,33 +80,40 @@ func stanceMark(s event.Stance) string {
 	}
 }
 
-// minReactions is the number of statements about something from which on a
+// minReactions is the number of actors who react to something from which on a
 // matrix says more than the list above it.
 const minReactions = 2
 
 // reactions writes the matrix of who took which stance on what: a row an
-// actor, a column an event or issue, both in order of first appearance.
+// actor, a column an event or issue that at least two actors react to, both in
+// order of first appearance.
 func (t *Table) reactions(x *index) {
-	var rows, cols []string
 	cells := map[[2]string]string{}
-	n := 0
+	var rows, cols []string
+	reactors := map[string][]string{}
 	for i := range x.rep.Statements {
 		st := &x.rep.Statements[i]
 		if st.About == "" || st.Stance == "" {
 			continue
 		}
-		n++
 		who := x.speaker(st)
 		if a := x.actors[st.Speaker.Actor]; a != nil {
 			who += " (" + party(a) + ")"
 		}
-		rows, cols = addOnce(rows, who), addOnce(cols, st.About)
+		cols = addOnce(cols, st.About)
+		reactors[st.About] = addOnce(reactors[st.About], who)
 		key := [2]string{who, st.About}
 		if mark := stanceMark(st.Stance); !strings.Contains(cells[key], mark) {
 			cells[key] += t.paint(mark, stanceColor(st.Stance))
 		}
 	}
-	if n < minReactions {
+	cols = slices.DeleteFunc(cols, func(c string) bool { return len(reactors[c]) < minReactions })
+	for _, c := range cols {
+		for _, who := range reactors[c] {
+			rows = addOnce(rows, who)
+		}
+	}
+	if len(cols) == 0 {
 		return
 	}
 	w := t.section("Reactions")
@@ -125,11 +133,10 @@ func (t *Table) reactions(x *index) {
 	t.print(t.paint("+ supports   − opposes   ~ is cautious   · is neutral   ∅ declines to say", text.Faint), "\n")
 }
 
+// addOnce appends s to list unless it is there.
 func addOnce(list []string, s string) []string {
-	for _, have := range list {
-		if have == s {
-			return list
-		}
+	if slices.Contains(list, s) {
+		return list
 	}
 	return append(list, s)
 }
