@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,7 +27,9 @@ Frictionless data package, a codebook and a citation beside them.
 polecat (40 columns), gdelt (61), gdelt-mentions (16) and icews (20) follow the
 published tables; they know no modality, so they hold only events that are told
 as done. csv, tsv, jsonl, geojson and parquet are casus's own flat table with
-modality, attribution and evidence.
+modality, attribution and evidence. dyad-day and dyad-month are panels (panel.csv):
+a zero means that the period was read and nothing told, a missing period that
+nothing was read.
 ` + queryLanguage + "\n" + exitCodes,
 		Example: "  casus export --as polecat --out polecat-2024 'since:2024 until:2024'\n  casus export --as parquet --out events 'actor:RUS'",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -39,7 +42,15 @@ modality, attribution and evidence.
 				return err
 			}
 			opt.Query, opt.Version = q.String(), casus.Version
-			n, err := dataset.Write(cmd.Context(), s.Items(cmd.Context(), q), as, dir, opt)
+			var n int
+			if slices.Contains(dataset.Panels(), as) {
+				if len(q) > 0 {
+					return errors.Join(usagef("--as %s: a panel takes no query", as), s.Close())
+				}
+				n, err = dataset.WritePanel(cmd.Context(), s, as, dir, opt)
+			} else {
+				n, err = dataset.Write(cmd.Context(), s.Items(cmd.Context(), q), as, dir, opt)
+			}
 			if errors.Is(err, dataset.ErrFormat) {
 				return errors.Join(usagef("--as: %w", err), s.Close())
 			}
@@ -50,7 +61,7 @@ modality, attribution and evidence.
 		},
 	}
 	db.add(cmd, env)
-	cmd.Flags().StringVar(&as, "as", "", "format: "+strings.Join(dataset.Formats(), ", "))
+	cmd.Flags().StringVar(&as, "as", "", "format: "+strings.Join(append(dataset.Formats(), dataset.Panels()...), ", "))
 	cmd.Flags().StringVar(&dir, "out", "", "folder to write to")
 	cmd.Flags().BoolVar(&opt.NoHeader, "no-header", false, "leave the header line out, as GDELT's own files do")
 	cmd.Flags().BoolVar(&opt.Spreadsheet, "for-spreadsheet", false, "guard text cells that a spreadsheet would run; numbers stay")

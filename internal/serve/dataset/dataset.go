@@ -53,7 +53,6 @@ type Column struct {
 // format is one table form.
 type format struct {
 	ext     string
-	comma   rune
 	columns []Column
 	rows    func(it store.Item) [][]string // of one event
 }
@@ -97,9 +96,9 @@ func formatOf(as string) format {
 	case "icews":
 		return icews()
 	case "tsv":
-		return format{"tsv", '\t', nativeColumns(), func(it store.Item) [][]string { return [][]string{native(it).cells()} }}
+		return format{"tsv", nativeColumns(), func(it store.Item) [][]string { return [][]string{native(it).cells()} }}
 	}
-	return format{"csv", ',', nativeColumns(), func(it store.Item) [][]string { return [][]string{native(it).cells()} }}
+	return format{"csv", nativeColumns(), func(it store.Item) [][]string { return [][]string{native(it).cells()} }}
 }
 
 // view is an item with its parts looked up.

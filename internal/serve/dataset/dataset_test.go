@@ -202,3 +202,20 @@ func TestUnknownFormat(t *testing.T) {
 		t.Error("no error for an unknown format")
 	}
 }
+
+func TestPanelTellsZeroFromGap(t *testing.T) {
+	s := sample(t)
+	dir := t.TempDir()
+	n, err := dataset.WritePanel(t.Context(), s, "dyad-day", dir, dataset.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "panel.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Two pairs, three days that were read: the fourth of March has the act.
+	if n != 6 || !strings.Contains(string(b), "2024-03-04,NOR,EST,1,0,0,0,2,2,-20,-10\n") || !strings.Contains(string(b), "2024-03-06,SWE,EST,1,0,0,0,0,0,0,\n") || strings.Contains(string(b), "2024-03-07") {
+		t.Errorf("%d rows:\n%s", n, b)
+	}
+}

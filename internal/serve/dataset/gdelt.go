@@ -28,7 +28,7 @@ func gdelt() format {
 		}
 	}
 	lines = append(lines, "DATEADDED|integer|day of publication, YYYYMMDDHHMMSS", "SOURCEURL|string|address of the first report")
-	return format{"tsv", '\t', columnsOf(lines), gdeltRows}
+	return format{"tsv", columnsOf(lines), gdeltRows}
 }
 
 func gdeltRows(it store.Item) [][]string {
@@ -115,7 +115,7 @@ func goldstein(code string, t ontology.Table) string {
 // gdeltMentions is the mentions table of GDELT 2.0: 16 columns, one row a
 // report of a cluster. Offsets are bytes of the article's text.
 func gdeltMentions() format {
-	return format{"tsv", '\t', columnsOf([]string{
+	return format{"tsv", columnsOf([]string{
 		"GLOBALEVENTID|integer|first dyad of the cluster in the events table", "EventTimeDate|integer|day of the event, YYYYMMDDHHMMSS", "MentionTimeDate|integer|day of publication", "MentionType|integer|1: web",
 		"MentionSourceName|string|publisher", "MentionIdentifier|string|address, else the document's id", "SentenceID|integer|sentence, from 1", "Actor1CharOffset|integer|first byte of the actor; -1: none", "Actor2CharOffset|integer|first byte of the recipient; -1: none", "ActionCharOffset|integer|first byte of the trigger",
 		"InRawText|integer|1: found in the text itself", "Confidence|integer|per cent", "MentionDocLen|integer|not given", "MentionDocTone|number|not given", "MentionDocTranslationInfo|string|empty: not translated", "Extras|string|id of the event in its document",
@@ -148,7 +148,7 @@ func offset(e *event.Event, field string) string {
 // icews is the table of the ICEWS Dataverse: 20 columns, tab-separated, one
 // row a dyad of a report. Its event ids are unique.
 func icews() format {
-	return format{"tsv", '\t', columnsOf([]string{
+	return format{"tsv", columnsOf([]string{
 		"Event ID|integer|unique", "Event Date|date|day", "Source Name|string|who", "Source Sectors|string|sectors", "Source Country|string|name of the country", "Event Text|string|CAMEO label", "CAMEO Code|string|CAMEO code", "Intensity|number|Goldstein score, ICEWS's table",
 		"Target Name|string|to whom", "Target Sectors|string|sectors", "Target Country|string|name of the country", "Story ID|string|sha256 of the article's text", "Sentence Number|integer|sentence, from 1", "Publisher|string|publisher",
 		"City|string|city", "District|string|second-order division", "Province|string|first-order division", "Country|string|name of the country", "Latitude|number|degrees", "Longitude|number|degrees",

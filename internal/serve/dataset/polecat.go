@@ -12,7 +12,7 @@ import (
 // polecat is the table of the POLECAT releases: 40 columns, tab-separated.
 // Lists are joined by semicolons.
 func polecat() format {
-	return format{"tsv", '\t', columnsOf(polecatColumns), func(it store.Item) [][]string {
+	return format{"tsv", columnsOf(polecatColumns), func(it store.Item) [][]string {
 		v := look(it)
 		if !v.told() {
 			return nil

@@ -13,9 +13,31 @@ import (
 	"casus.dev/casus/internal/keep/store"
 )
 
-// writeTable writes rows of text. Tab-separated files have no quoting: tabs
-// and line breaks inside a cell become spaces, as their readers expect.
-func writeTable(ctx context.Context, items iter.Seq2[store.Item, error], f format, file string, opt Options) (n int, err error) {
+// writeTable writes the rows of a format's events. Tab-separated files have no
+// quoting: tabs and line breaks inside a cell become spaces, as their readers
+// expect.
+func writeTable(ctx context.Context, items iter.Seq2[store.Item, error], f format, file string, opt Options) (int, error) {
+	var fault error
+	rows := func(yield func([]string) bool) {
+		for it, err := range items {
+			if err != nil {
+				fault = err
+				return
+			}
+			for _, row := range f.rows(it) {
+				if !yield(row) {
+					return
+				}
+			}
+		}
+	}
+	n, err := writeRows(ctx, rows, f.columns, file, opt)
+	return n, errors.Join(fault, err)
+}
+
+// writeRows writes a table: comma-separated if the file's name ends so, else
+// tab-separated.
+func writeRows(ctx context.Context, rows iter.Seq[[]string], columns []Column, file string, opt Options) (n int, err error) {
 	out, err := os.Create(file)
 	if err != nil {
 		return 0, fmt.Errorf("dataset: %w", err)
@@ -28,32 +50,30 @@ func writeTable(ctx context.Context, items iter.Seq2[store.Item, error], f forma
 	b := bufio.NewWriter(out)
 	write := tsvWriter(b)
 	var c *csv.Writer
-	if f.comma == ',' {
+	if strings.HasSuffix(file, ".csv") {
 		c = csv.NewWriter(b)
 		write = c.Write
 	}
 	if !opt.NoHeader {
-		head := make([]string, len(f.columns))
-		for i, col := range f.columns {
+		head := make([]string, len(columns))
+		for i, col := range columns {
 			head[i] = col.Name
 		}
 		if err := write(head); err != nil {
 			return 0, err
 		}
 	}
-	for it, err := range items {
-		if err := errors.Join(err, ctx.Err()); err != nil {
+	for row := range rows {
+		if err := ctx.Err(); err != nil {
 			return n, err
 		}
-		for _, row := range f.rows(it) {
-			if opt.Spreadsheet {
-				guard(row, f.columns)
-			}
-			if err := write(row); err != nil {
-				return n, err
-			}
-			n++
+		if opt.Spreadsheet {
+			guard(row, columns)
 		}
+		if err := write(row); err != nil {
+			return n, err
+		}
+		n++
 	}
 	if c != nil {
 		c.Flush()
