@@ -50,9 +50,12 @@ func (s *search) beside(m *mention, span nlp.Span) {
 		m.trust += 3
 		m.words.End++
 	}
-	if s.listed(j, span) {
+	if k := s.listed(j, span); k > 0 {
 		m.division = true
 		m.trust += 6
+		s.within(m, k+1, span)
+	} else {
+		s.within(m, m.words.End, span)
 	}
 	if prev == "of" || prev == "the" && s.low(i-2, span) == "of" {
 		k := i - 2
@@ -115,18 +118,19 @@ func (s *search) hyphen(m *mention, span nlp.Span) {
 	}
 }
 
-// listed reports whether a word for divisions in the plural closes the list of
-// names that goes on at word j: "Harris, Muscogee and Lee counties".
-func (s *search) listed(j int, span nlp.Span) bool {
+// listed returns the position of the word for divisions in the plural that
+// closes the list of names that goes on at word j: "Harris, Muscogee and Lee
+// counties". It returns 0 if there is none.
+func (s *search) listed(j int, span nlp.Span) int {
 	for k := j; k < j+12 && span.Has(k); k++ {
 		switch low := s.low(k, span); {
 		case low == "counties" || low == "provinces" || low == "regions" || low == "districts" || low == "oblasts" || low == "states" && k > j:
-			return k > j || low != "states"
+			return k
 		case !s.capital(k, span) && low != "," && low != "and":
-			return false
+			return 0
 		}
 	}
-	return false
+	return 0
 }
 
 // isUS reports whether the likeliest sense of m is in the United States.
@@ -193,6 +197,28 @@ func (s *search) enclose(m *mention, span nlp.Span) {
 				m.inside = c
 				m.trust += 3
 			}
+		}
+	}
+}
+
+// within reads "in Georgia" or "in the south of Russia" at word j, which
+// encloses m.
+func (s *search) within(m *mention, j int, span nlp.Span) {
+	if s.low(j, span) != "in" {
+		return
+	}
+	for j++; s.low(j, span) == "the" || s.low(j, span) == "of" || sides[s.low(j, span)]; j++ {
+		if s.capital(j, span) {
+			break
+		}
+	}
+	if !s.capital(j, span) {
+		return
+	}
+	if box, ok := s.longest(j, span); ok {
+		if c := s.container(m.senses, box.senses); c != gazette.None {
+			m.inside = c
+			m.trust++
 		}
 	}
 }
