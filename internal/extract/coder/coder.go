@@ -155,7 +155,7 @@ func (x *view) predicate(t int) *candidate {
 
 func (x *view) verbEvent(v int) *candidate {
 	b := x.best(v)
-	if b == nil || b.p.typ == "" || x.rel(v) == "amod" || x.invented(v) {
+	if b == nil || b.p.typ == "" || x.rel(v) == "amod" || x.invented(v) || x.longPast(v) {
 		return nil
 	}
 	cand := &candidate{b: b, head: v, support: -1, typ: b.p.typ, mode: b.p.mode, cameo: b.p.cameo, rule: b.p.source}
@@ -194,12 +194,56 @@ func (x *view) verbEvent(v int) *candidate {
 // invented reports whether word t stands in what a film, book or game tells:
 // "a film about a soldier who ambushes a convoy".
 func (x *view) invented(t int) bool {
-	for h := int(x.d.Head[t]); h >= 0; h = int(x.d.Head[h]) {
-		if x.d.UPOS[h] == nlp.NOUN && x.lx.classes["fiction"][x.lem[h]] {
+	fiction := x.lx.classes["fiction"]
+	for h := t; h >= 0; h = int(x.d.Head[h]) {
+		if h != t && x.d.UPOS[h] == nlp.NOUN && fiction[x.lem[h]] {
 			return true
+		}
+		if h != t && x.lem[h] == "series" && x.kid(h, "acl") >= 0 && !x.hasPrep(h, "of") {
+			return true
+		}
+		if x.d.UPOS[h] != nlp.VERB {
+			continue
+		}
+		for _, k := range x.children(h) {
+			r := x.d.Rel[k]
+			if fiction[x.lem[k]] && (r.Is("obl") && x.prep(int(k)) == "in" || r == "nsubj" && tells[x.lem[h]]) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// tells are the verbs by which a work says what happens in it.
+var tells = map[string]bool{"tell": true, "depict": true, "follow": true, "show": true, "describe": true, "portray": true, "recount": true, "feature": true, "imagine": true, "let": true}
+
+// longPast reports whether the sentence of t dates what it tells by a year
+// more than a generation before the report, and by no later one.
+func (x *view) longPast(t int) bool {
+	now := 2100
+	if len(x.rep.Published) >= 4 {
+		if y, err := strconv.Atoi(x.rep.Published[:4]); err == nil {
+			now = y
+		}
+	}
+	s := x.d.Sents[x.d.SentOf(t)].Span
+	old := false
+	for i := s.Start; i < s.End; i++ {
+		f := x.d.Form(i)
+		if len(f) != 4 || f[0] != '1' && f[0] != '2' {
+			continue
+		}
+		y, err := strconv.Atoi(f)
+		switch {
+		case err != nil || x.d.UPOS[i] != nlp.NUM && x.d.UPOS[i] != nlp.PROPN && x.d.UPOS[i] != nlp.NOUN:
+		case y < now-30 && y > 1000:
+			old = true
+		case y >= now-30 && y <= now+5:
+			return false
+		}
+	}
+	return old
 }
 
 // protests turns the protest of a state or its officials into a complaint:
@@ -354,8 +398,14 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 			return false
 		}
 	}
+	if !slices.ContainsFunc(c.actors, coded) && len(c.actors) > 0 && !slices.ContainsFunc(c.b.recipient, func(t int) bool { return slices.ContainsFunc(x.actorsAt(t), x.public) }) {
+		return false // somebody unknown and a country that is only where it happens
+	}
 	switch {
 	case len(c.actors) == 0:
+		if x.accident(c) {
+			return false
+		}
 		if x.lx.classes["harm"][x.lem[c.head]] && (!x.violence(c) || x.toldBefore(c)) {
 			return false // people are killed by floods and on roads too
 		}
@@ -368,13 +418,31 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 	case needsRecipient[c.typ] && !c.b.p.both && len(c.recipients) == 0 && (len(c.b.recipient) == 0 || c.typ != "AID"):
 		return false
 	case c.typ == "CONSULT" && len(union(slices.Clone(c.actors), c.recipients)) < 2 && !c.b.p.both:
-		return false
+		m, _ := x.modality(c.head) // "urged Cyprus to resume talks" names one side only
+		return pol && m == event.Demanded
 	case c.mode == "visit":
 		return x.visits(c)
 	case c.typ == "PROTEST":
 		return slices.ContainsFunc(c.actors, coded)
 	}
 	return pol
+}
+
+// accident reports whether what blew up is no bomb: "a gas explosion at a
+// mine killed three".
+func (x *view) accident(c *candidate) bool {
+	for _, t := range append(slices.Clone(c.b.actors), c.head) {
+		if l := x.lem[t]; l != "explosion" && l != "blast" && l != "explode" && l != "fire" {
+			continue
+		}
+		s := x.d.Sents[x.d.SentOf(t)].Span
+		for i := s.Start; i < s.End; i++ {
+			if x.lx.classes["accident"][x.lem[i]] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // toldBefore reports whether c tells only of the harm of an attack that the
@@ -442,7 +510,7 @@ func (x *view) visits(c *candidate) bool {
 // object it is, or by itself where its type allows and it names its author.
 func (x *view) nounEvent(n int) *candidate {
 	b := x.best(n)
-	if b == nil || b.p.typ == "" || x.invented(n) {
+	if b == nil || b.p.typ == "" || x.invented(n) || x.longPast(n) {
 		return nil
 	}
 	cand := &candidate{b: b, head: n, support: -1, typ: b.p.typ, mode: b.p.mode, cameo: b.p.cameo, rule: b.p.source, noun: true}
@@ -588,7 +656,7 @@ func (x *view) standsAlone(c *candidate, h int, owner, inContent bool) bool {
 	if owner {
 		return true
 	}
-	if c.typ == "ASSAULT" && h >= 0 && x.rel(c.head).Is("nsubj") && x.verbal(h) {
+	if c.typ == "ASSAULT" && h >= 0 && x.rel(c.head).Is("nsubj") && x.d.UPOS[h] == nlp.VERB && !x.lx.classes["war"][x.lem[c.head]] {
 		return len(c.recipients) > 0 || happens[x.lem[h]]
 	}
 	return false

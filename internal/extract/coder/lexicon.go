@@ -78,7 +78,8 @@ type lexicon struct {
 	modes              []modeRule
 	topics             map[string][]topicWord
 	contexts           map[string][]string
-	known              map[string]bool // words of the noun patterns and classes
+	forms              map[string]string // inflected form of a verb -> lemma
+	known              map[string]bool   // words of the noun patterns and classes
 	hash               string
 }
 
@@ -125,6 +126,7 @@ func loadLexicon() (*lexicon, error) {
 			}
 		}
 	}
+	l.inflect()
 	l.hash = "sha256:" + hex.EncodeToString(sum.Sum(nil))
 	return l, nil
 }
@@ -226,6 +228,12 @@ func (l *lexicon) addSupport(_ string, cols []string) error {
 // it where the lexicon knows the word without it.
 func (l *lexicon) singular(d *nlp.Doc, i int) string {
 	w := d.Lower(i)
+	if d.UPOS[i] == nlp.VERB && l.verbs[w] == nil && l.operators[w] == nil && l.support[w] == nil {
+		if base, ok := l.forms[formOf(d, i)]; ok {
+			return base // "overthrew", where the lemma is wrong
+		}
+		return w
+	}
 	if n := len(w); n > 3 && w[n-1] == 's' && d.UPOS[i] == nlp.NOUN && !l.known[w] && l.known[w[:n-1]] {
 		return w[:n-1]
 	}
@@ -357,7 +365,7 @@ func (l *lexicon) slots(fields []string) ([]slot, error) {
 					return nil, err
 				}
 			} else { // a preposition alone: whatever follows it
-				s = slot{role: object}
+				s = slot{}
 			}
 			s.preps = preps
 		default:

@@ -15,6 +15,9 @@ func (x *view) actorsAt(t int) []int {
 	}
 	if c := x.cover[t]; c > 0 {
 		m := x.mentions[c-1]
+		if up := int(x.d.Head[t]); up < 0 || !m.span.Has(up) {
+			return x.members(m.actor) // a name that the tree has torn in two
+		}
 		if h := int(x.d.Head[m.head]); h == t && m.span.Has(t) || x.d.Head[t] == int32(m.head) && (x.rel(t) == "flat" || x.rel(t).Is("flat") || x.d.UPOS[t] == nlp.PROPN && x.rel(t) == "compound" && m.span.Len() <= 3 && x.d.UPOS[m.head] == nlp.PROPN) {
 			return x.members(m.actor)
 		}

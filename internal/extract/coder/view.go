@@ -422,7 +422,7 @@ func (x *view) controller(v, h, depth int) int {
 	}
 	if x.rel(v) != "xcomp" && operatorOnObject[x.lem[h]] && !x.passive(h) {
 		for _, k := range x.children(h) {
-			if (x.d.Rel[k].Is("obl") && x.prep(int(k)) != "by" && !x.isTime(int(k)) || x.d.Rel[k] == "obj") && int(k) < v {
+			if p := x.prep(int(k)); (x.d.Rel[k].Is("obl") && (p == "on" || p == "upon" || p == "for" || p == "to") && !x.isTime(int(k)) || x.d.Rel[k] == "obj") && int(k) < v {
 				return int(k)
 			}
 		}
@@ -493,6 +493,18 @@ func (x *view) argsOf(v int) []arg {
 		}
 		out = x.addArg(out, v, int(k), pass)
 	}
+	if pass && !slices.ContainsFunc(out, func(a arg) bool { return a.kind == argSubject }) {
+		for _, a := range out { // "imposed on Belarus by the EU", the agent hung one word too low
+			if a.kind != argOblique || a.far {
+				continue
+			}
+			for _, k := range x.children(a.tok) {
+				if x.d.Rel[k].Is("nmod") && x.prep(int(k)) == "by" && len(x.actorsAt(int(k))) > 0 {
+					out = append(out, arg{kind: argSubject, tok: int(k)})
+				}
+			}
+		}
+	}
 	if x.rel(v) == "acl:relcl" {
 		out = x.gap(out, v, pass)
 	}
@@ -551,6 +563,13 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 	case r.Is("obl"), r.Is("nmod"):
 		if p := x.prep(k); p != "" {
 			out = append(out, arg{argOblique, p, x.antecedent(k), false})
+			for _, m := range x.children(k) { // "walked out of the talks with France"
+				if x.d.Rel[m].Is("nmod") && x.d.Rel[m] != "nmod:poss" {
+					if q := x.prep(int(m)); q != "" {
+						out = append(out, arg{argOblique, q, int(m), true})
+					}
+				}
+			}
 		} else if !pass && k > v && x.d.UPOS[k] == nlp.NOUN && !x.isTime(k) && x.kid(v, "obj") < 0 {
 			out = append(out, arg{kind: argObject, tok: k})
 		}

@@ -1,0 +1,57 @@
+package coder
+
+import (
+	"slices"
+	"strings"
+)
+
+// inflect fills forms with the past forms and the "-ing" forms of the verbs of
+// the lexicon, for words whose lemma the reader has got wrong.
+func (l *lexicon) inflect() {
+	l.forms = map[string]string{}
+	var verbs []string
+	for v := range l.verbs {
+		verbs = append(verbs, v)
+	}
+	for v := range l.operators {
+		verbs = append(verbs, v)
+	}
+	for v := range l.support {
+		verbs = append(verbs, v)
+	}
+	slices.Sort(verbs)
+	for _, v := range slices.Compact(verbs) {
+		for _, f := range forms(v) {
+			if _, ok := l.forms[f]; !ok && l.verbs[f] == nil {
+				l.forms[f] = v
+			}
+		}
+	}
+	for past, v := range irregular {
+		l.forms[past] = v
+	}
+}
+
+// forms returns the regular forms of verb v, with and without a doubled last
+// letter.
+func forms(v string) []string {
+	n := len(v)
+	if n < 3 {
+		return nil
+	}
+	last, before := v[n-1], v[n-2]
+	switch {
+	case last == 'e':
+		return []string{v + "d", v + "s", v[:n-1] + "ing"}
+	case last == 'y' && !strings.ContainsRune("aeiou", rune(before)):
+		return []string{v[:n-1] + "ied", v[:n-1] + "ies", v + "ing"}
+	}
+	out := []string{v + "ed", v + "s", v + "ing"}
+	if strings.ContainsRune("aeiou", rune(before)) && !strings.ContainsRune("aeiouwxy", rune(last)) {
+		out = append(out, v+string(last)+"ed", v+string(last)+"ing")
+	}
+	if last == 's' || last == 'h' || last == 'x' || last == 'z' {
+		out = append(out, v+"es")
+	}
+	return out
+}
