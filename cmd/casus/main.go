@@ -119,6 +119,7 @@ It works offline; everything that it claims points to the words it rests on.
 		newCorrectCommand(env),
 		newRecodeCommand(env),
 		newExportCommand(env),
+		newProposeCommand(env),
 		newVersionCommand(),
 	)
 	return root

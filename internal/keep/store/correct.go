@@ -121,6 +121,8 @@ const (
 
 func statusOf(e *event.Event) string {
 	switch {
+	case e.Method != "" && !strings.HasPrefix(e.Why, rejectedWhy):
+		return "proposed"
 	case strings.HasPrefix(e.Why, rejectedWhy):
 		return "rejected"
 	case strings.HasPrefix(e.Why, correctedWhy):

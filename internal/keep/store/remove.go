@@ -46,7 +46,7 @@ func (w *writer) uncount(id int64) error {
 	if _, err := w.exec(`
 		WITH counted AS (
 		  SELECT e.id, e.day, e.type, e.quad, CAST(ROUND(10 * COALESCE(e.goldstein, 0)) AS INTEGER) AS tenths FROM events e
-		  WHERE e.document = ?1 AND e.modality = 'actual' AND e.same_as = '' AND e.background = 0 AND e.status <> 'rejected'),
+		  WHERE e.document = ?1 AND e.modality = 'actual' AND e.same_as = '' AND e.background = 0 AND e.status IN ('machine', 'corrected')),
 		pairs AS (
 		  SELECT c.day, c.type, c.tenths, a.party AS a, r.party AS r, COUNT(*) AS n FROM counted c
 		  JOIN (SELECT DISTINCT item, party FROM roles WHERE kind = 'e' AND side = 'A' AND party <> '' UNION SELECT id, '' FROM counted WHERE NOT EXISTS (SELECT 1 FROM roles WHERE kind = 'e' AND side = 'A' AND item = counted.id AND party <> '')) a ON a.item = c.id

@@ -157,9 +157,9 @@ func (w *rowWriter) event(e *event.Event) error {
 }
 
 // Counts reports whether an event is counted: told as done, in its first
-// mention, as news of the day, and not rejected by a person.
+// mention, as news of the day, and found by the rules.
 func Counts(e *event.Event) bool {
-	return e.Modality == event.Actual && e.SameAs == "" && !e.Background
+	return e.Method == "" && e.Modality == event.Actual && e.SameAs == "" && !e.Background
 }
 
 // dyads adds n times the event to the roll-up of every pair of its parties.

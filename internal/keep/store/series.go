@@ -53,7 +53,7 @@ func (s *Store) Timeline(ctx context.Context, q query.Query, step Step) ([]Point
 	text := `SELECT substr(x.day, 1, ?) AS p, COUNT(*), COUNT(DISTINCT x.document), COUNT(DISTINCT d.grp || d.origin), COUNT(DISTINCT x.cluster),
 		SUM(x.quad = 1), SUM(x.quad = 2), SUM(x.quad = 3), SUM(x.quad = 4), COALESCE(AVG(x.goldstein), 0)
 		FROM events x JOIN documents d ON d.id = x.document
-		WHERE x.modality = 'actual' AND x.same_as = '' AND x.background = 0 AND x.status <> 'rejected' AND x.day <> ''` + b.sql() + ` GROUP BY p ORDER BY p`
+		WHERE x.modality = 'actual' AND x.same_as = '' AND x.background = 0 AND x.status IN ('machine', 'corrected') AND x.day <> ''` + b.sql() + ` GROUP BY p ORDER BY p`
 	var out []Point
 	err := s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {
 		var p Point

@@ -56,7 +56,7 @@ var checks = []struct{ what, query string }{
 	{"forgotten documents are gone", `SELECT doc FROM documents WHERE doc IN (SELECT hash FROM tombstones WHERE kind = 'document')`},
 	{"coverage is the number of documents", `SELECT published || ' ' || publisher FROM (SELECT published, publisher, COUNT(*) AS n FROM documents WHERE published <> '' GROUP BY 1, 2)
 		EXCEPT SELECT day || ' ' || publisher FROM coverage c WHERE documents = (SELECT COUNT(*) FROM documents WHERE published = c.day AND publisher = c.publisher)`},
-	{"the roll-up is the sum of its events", `WITH counted AS (SELECT id, day, type FROM events WHERE modality = 'actual' AND same_as = '' AND background = 0 AND status <> 'rejected'),
+	{"the roll-up is the sum of its events", `WITH counted AS (SELECT id, day, type FROM events WHERE modality = 'actual' AND same_as = '' AND background = 0 AND status IN ('machine', 'corrected')),
 		a AS (SELECT DISTINCT item, party FROM roles WHERE kind = 'e' AND side = 'A' AND party <> ''), r AS (SELECT DISTINCT item, party FROM roles WHERE kind = 'e' AND side = 'R' AND party <> ''),
 		sums AS (SELECT day, type, COALESCE(a.party, '') AS ap, COALESCE(r.party, '') AS rp, COUNT(*) AS n FROM counted LEFT JOIN a ON a.item = counted.id LEFT JOIN r ON r.item = counted.id GROUP BY 1, 2, 3, 4)
 		SELECT day || ' ' || ap || ' ' || rp || ' ' || type FROM (SELECT day, type, ap, rp, n FROM sums EXCEPT SELECT day, type, actor, recipient, mentions FROM dyads)

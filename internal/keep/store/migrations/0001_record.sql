@@ -58,7 +58,7 @@ CREATE TABLE events (
   attributed INTEGER NOT NULL, same_as TEXT NOT NULL, background INTEGER NOT NULL,
   confidence REAL NOT NULL, evidence TEXT NOT NULL,
   cluster INTEGER REFERENCES clusters(id),
-  status TEXT NOT NULL DEFAULT 'machine', -- machine | corrected | rejected
+  status TEXT NOT NULL DEFAULT 'machine', -- machine | corrected | rejected | proposed (by a language model: never counted)
   UNIQUE (document, eid)
 );
 CREATE INDEX events_day ON events(day, id);
