@@ -78,7 +78,7 @@ func New(opt Options) (*Client, error) {
 func (c *Client) Method() string { return "llm:" + c.opt.Model }
 
 // Propose asks the model about the article of rep and appends what stands the
-// checks to rep.Events, with ids l1, l2, ... It returns the number of events
+// checks to rep.Events, with the ids that follow. It returns the number of events
 // that were dropped, by reason.
 func (c *Client) Propose(ctx context.Context, rep *event.Report) (dropped map[string]int, err error) {
 	if len(rep.Text) > maxText {
@@ -98,7 +98,7 @@ func (c *Client) Propose(ctx context.Context, rep *event.Report) (dropped map[st
 	}
 	dropped = map[string]int{}
 	seen := map[string]bool{}
-	n := 0
+	n := lastID(rep.Events)
 	for i, p := range answer.Events {
 		if i >= maxEvents {
 			dropped["too many"] += len(answer.Events) - i
@@ -114,10 +114,21 @@ func (c *Client) Propose(ctx context.Context, rep *event.Report) (dropped map[st
 		}
 		seen[fmt.Sprint(e.Type, e.Trigger)] = true
 		n++
-		e.ID = "l" + strconv.Itoa(n)
+		e.ID = "e" + strconv.Itoa(n)
 		rep.Events = append(rep.Events, *e)
 	}
 	return dropped, nil
+}
+
+// lastID returns the highest number of an event's id.
+func lastID(events []event.Event) int {
+	last := 0
+	for i := range events {
+		if n, err := strconv.Atoi(strings.TrimPrefix(events[i].ID, "e")); err == nil {
+			last = max(last, n)
+		}
+	}
+	return last
 }
 
 // proposed is an event as the model gives it: all strings are quotations or

@@ -61,7 +61,7 @@ func TestProposeKeepsWhatStandsInTheText(t *testing.T) {
 	if err != nil || len(dropped) != 0 {
 		t.Fatalf("Propose = %v, %v", dropped, err)
 	}
-	if len(rep.Events) != 2 || rep.Events[0].ID != "e1" || rep.Events[1].ID != "l1" || rep.Events[1].Method != "llm:tiny-1" || rep.Events[1].Actors[0] != "a1" || rep.Events[1].Recipients[0] != "a2" {
+	if len(rep.Events) != 2 || rep.Events[0].ID != "e1" || rep.Events[1].ID != "e2" || rep.Events[1].Method != "llm:tiny-1" || rep.Events[1].Actors[0] != "a1" || rep.Events[1].Recipients[0] != "a2" {
 		t.Errorf("events = %+v", rep.Events)
 	}
 }
