@@ -38,9 +38,10 @@ func New() *Finder { return &Finder{lexicon: newLexicon()} }
 // Find returns the time expressions of d in the order of the text, with ids
 // t1, t2, ... and the values that they have in a text written on published; of
 // that only the day counts. If published is zero, only expressions that hold
-// their own year are returned. The spans do not overlap.
+// their own year are returned. The spans do not overlap; the result is never
+// nil.
 func (f *Finder) Find(d *nlp.Doc, published time.Time) []event.Time {
-	s := search{doc: d}
+	s := search{doc: d, out: []event.Time{}}
 	if !published.IsZero() {
 		s.anchor = day(published.Year(), published.Month(), published.Day())
 	}

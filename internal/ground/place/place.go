@@ -121,7 +121,7 @@ func rows(name, text string, columns int, row func([]string) error) error {
 // Find returns the places that d names, in the order of the text, with ids
 // pl1, pl2, ... A name of an actor that is used for its government is left
 // out. Publisher is the publisher's name, "" if unknown; a place in it is
-// taken to be near. The spans do not overlap.
+// taken to be near. The spans do not overlap; the result is never nil.
 func (g *Gazetteer) Find(d *nlp.Doc, actors []event.Actor, publisher string) []event.Place {
 	s := search{g: g, doc: d, owner: map[int]owner{}, boxes: map[int]int{}}
 	s.own(actors)
@@ -138,7 +138,7 @@ func (g *Gazetteer) Find(d *nlp.Doc, actors []event.Actor, publisher string) []e
 
 // places returns the accepted mentions.
 func (s *search) places() []event.Place {
-	var out []event.Place
+	out := []event.Place{}
 	for i := range s.mentions {
 		m := &s.mentions[i]
 		if m.sense == gazette.None || !m.accepted || m.metonym {

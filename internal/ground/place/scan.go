@@ -143,8 +143,8 @@ func (s *search) longest(i int, span nlp.Span) (mention, bool) {
 		if first := s.doc.Form(i); (first == "The" || first == "THE") && !strings.HasPrefix(s.g.file.Record(senses[0]).Name, "The ") {
 			continue
 		}
-		if r == '.' && j == span.End && best.senses != nil {
-			continue // the full stop of the sentence
+		if best.senses != nil && best.folded == string(s.fold) {
+			continue // a full stop or an apostrophe that is not the name's
 		}
 		best = mention{words: nlp.Span{Start: i, End: j}, folded: string(s.fold), senses: senses, sense: gazette.None, inside: gazette.None}
 		best.name = best.words
