@@ -110,6 +110,17 @@ func (s *scan) before(f *found, it, core *item) {
 		case region, city:
 			f.home = t.country
 		case nothing:
+		case seat:
+			// "Brussels police" are Belgian, "Brussels officials" the EU's.
+			if it.state >= 0 && core.kind == ofRole && s.g.roles[core.role].sector != "GOV" {
+				s.addState(f, it)
+				return
+			}
+			f.org, f.home = it.thing, t.country
+		case people:
+			if f.home == "" {
+				f.home = t.country
+			}
 		default:
 			f.org = it.thing
 			if f.home == "" {
@@ -223,7 +234,7 @@ func (s *scan) sectorBefore(f *found, core int) {
 
 func (s *scan) sectorOfThing(f *found, r *role, ref int32) {
 	t := &s.g.things[ref]
-	if t.class == region || t.class == city || t.class == nothing {
+	if t.class == region || t.class == city || t.class == nothing || t.class == people {
 		return
 	}
 	if t.code != "" {
@@ -260,8 +271,14 @@ func (s *scan) takeThing(f *found, it *item) {
 	}
 	f.thing = it.thing
 	f.kind = event.ByName
-	if t.class == seat {
+	for f.span.Len() > 1 && s.word(f.span.Start, "the") {
+		f.span.Start++
+	}
+	switch h := s.d.HeadOf(it.span); {
+	case t.class == seat:
 		f.kind = event.ByMetonym
+	case t.class == people && (s.rel(h) == "amod" || s.tag(h) == nlp.ADJ):
+		f.kind = event.ByDemonym
 	}
 	f.states, f.org = nil, -1
 }
@@ -400,8 +417,8 @@ func (s *scan) inPhrase(f, in *found, at int) bool {
 			return false
 		}
 	}
-	if s.g.roles[f.role].sector == "MIL" {
-		return false // soldiers in a country are as a rule not that country's
+	if sector := s.g.roles[f.role].sector; sector == "MIL" || sector == "JRN" {
+		return false // soldiers and reporters in a country are often another's
 	}
 	switch s.g.roles[f.role].class {
 	case someone, crowd, adherent, institution, generic:

@@ -163,15 +163,28 @@ func (g *gazetteer) stateOf(iso3 string) *state {
 }
 
 // officeHolder returns who held an office of a country on a day: the latest to
-// come where terms meet, and none where two held it side by side.
-func (g *gazetteer) officeHolder(country string, class officeClass, on day) (p, t int32, ok bool) {
+// come where terms meet. Where two held offices of one class side by side (a
+// king and a queen), it is the one whose office has the title asked for; and
+// none if that does not tell them apart.
+func (g *gazetteer) officeHolder(country string, class officeClass, title string, on day) (p, t int32, ok bool) {
 	if class == noOffice || on == 0 {
 		return 0, 0, false
 	}
-	best, n := holder{}, 0
-	for _, h := range g.holders[holderKey{country, class}] {
-		v := g.persons[h.person].terms[h.term].when
-		if !v.holds(on) || v.start.first == 0 {
+	list := g.holders[holderKey{country, class}]
+	best, n := g.soleHolder(list, "", on)
+	if n > 1 {
+		best, n = g.soleHolder(list, title, on)
+	}
+	return best.person, best.term, n == 1
+}
+
+// soleHolder returns the last to come of those who hold an office of a title
+// ("" is any) on a day, and how many hold it beside one another.
+func (g *gazetteer) soleHolder(list []holder, title string, on day) (best holder, n int) {
+	for _, h := range list {
+		term := &g.persons[h.person].terms[h.term]
+		v := term.when
+		if !v.holds(on) || v.start.first == 0 || title != "" && !strings.EqualFold(term.office, title) {
 			continue
 		}
 		if n == 0 {
@@ -191,7 +204,7 @@ func (g *gazetteer) officeHolder(country string, class officeClass, on day) (p, 
 			n++
 		}
 	}
-	return best.person, best.term, n == 1
+	return best, n
 }
 
 // officeClass is what an office is, whatever it is called in its country.

@@ -34,6 +34,7 @@ func (r *Resolver) Ground(d *nlp.Doc, published time.Time) (actors []event.Actor
 	c.links()
 	for i := range s.founds {
 		c.of[i] = -1
+		c.lend(i)
 	}
 	for i := range s.founds {
 		c.place(i)
@@ -42,6 +43,25 @@ func (r *Resolver) Ground(d *nlp.Doc, published time.Time) (actors []event.Actor
 	c.pronouns()
 	c.settle()
 	return c.actors, warnings
+}
+
+// lend gives the body before a spokesperson's name the country of the person:
+// the Foreign Ministry of "Foreign Ministry spokeswoman Mao Ning".
+func (c *cast) lend(i int) {
+	f := &c.founds[i]
+	if f.voice < 0 || f.cands.kind != ofPerson || f.role < 0 {
+		return
+	}
+	b := &c.founds[f.voice]
+	if b.role < 0 || b.person.Len() > 0 || len(b.states) > 0 || b.home != "" {
+		return
+	}
+	if ch, ok := c.choose(f); ok && ch.tenure != never {
+		b.home = c.g.persons[ch.person].terms[ch.term].country
+		if st, ok := c.g.byISO[b.home]; ok {
+			b.states = []int32{st}
+		}
+	}
 }
 
 // cast assigns phrases to actors.
@@ -172,7 +192,7 @@ func (c *cast) state(f *found, ref int32) int32 {
 func (c *cast) government(ref int32) int32 {
 	st := &c.g.states[ref]
 	return c.actor("g"+st.iso3, func(a *event.Actor) {
-		a.Name, a.Kind, a.Country, a.Sector = "Government of "+st.name, event.Government, st.iso3, "GOV"
+		a.Name, a.Kind, a.Country, a.Sector = "Government of "+withArticle(st.name), event.Government, st.iso3, "GOV"
 	})
 }
 

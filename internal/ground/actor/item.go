@@ -76,7 +76,7 @@ func (s *scan) decode(seg *segment) item {
 	switch {
 	case strongPerson && it.span.Len() > 1:
 		it.kind = ofPerson
-	case it.state >= 0 && (!stateWeak || s.trusted(it.span, s.g.states[it.state].iso3)):
+	case it.state >= 0 && (!stateWeak || (it.thing < 0 || thingWeak) && s.trusted(it.span, s.g.states[it.state].iso3)):
 		it.kind = ofState
 	case it.thing >= 0 && (!thingWeak || s.met[it.thing]) && (it.role < 0 || !s.lowerCase(it.span)):
 		it.kind = ofThing

@@ -39,6 +39,11 @@ func (s *scan) metonymic(f *found) bool {
 // metonymicObl tells by preposition and governor.
 func (s *scan) metonymicObl(f *found, rel nlp.Rel, gov int) bool {
 	prep := s.prepBefore(f.span.Start)
+	if gov >= 0 && s.segAt[gov] >= 0 {
+		if it := s.decode(&s.segs[s.segAt[gov]]); it.kind == ofState && it.has(isCapital) {
+			return false // "to Ankara from Beijing"
+		}
+	}
 	onVerb := rel.Is("obl")
 	switch prep {
 	case "with", "against", "between", "by", "versus", "via", "among", "toward", "towards", "on":

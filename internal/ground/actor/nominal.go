@@ -25,6 +25,9 @@ func (c *cast) placeRole(i int) {
 		if a, ok := c.possessor(f); ok {
 			home = c.actors[a].Country
 			f.home = home
+			if st, ok := c.g.byISO[home]; ok {
+				f.states = []int32{st}
+			}
 			if r.class == spokes && f.voice < 0 {
 				c.chief[i] = a
 			}
@@ -37,7 +40,7 @@ func (c *cast) placeRole(i int) {
 		}
 	}
 	if r.class == office && !f.plural && !f.former && home != "" && f.code == "" && f.org < 0 && f.sector == r.sector {
-		if p, t, ok := c.g.officeHolder(home, r.office, c.on); ok && !c.then(f) {
+		if p, t, ok := c.g.officeHolder(home, r.office, r.phrase, c.on); ok && !c.then(f) {
 			a := c.known(f, choice{p, t, now})
 			c.byName[c.familyKey(p)] = a
 			c.roleOf(a, f)

@@ -66,7 +66,7 @@ func (s *scan) gather(i, end int) (next int) {
 						s.items[last-1].kind, s.items[last-1].span.End = ofName, k
 						break
 					}
-					if k := s.owned(&it, end); k > j {
+					if k := s.owned(&it, end); k > it.span.Start {
 						s.items[last-1].kind = ofOwner
 						j = k
 						continue

@@ -44,7 +44,7 @@ func (c *cast) unite() {
 	for i := range c.actors {
 		phrase, ok := c.phraseOf[int32(i)]
 		a := &c.actors[i]
-		if !ok || a.Country != "" || a.Kind == event.Person || len(a.Mentions) == 0 {
+		if !ok || !c.official[int32(i)] || a.Country != "" || a.Kind == event.Person || len(a.Mentions) == 0 {
 			continue
 		}
 		other := -1

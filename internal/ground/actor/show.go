@@ -109,7 +109,7 @@ func (r *Resolver) Holder(country, office string, on time.Time) (name, term stri
 	if !known {
 		return "", "", false
 	}
-	p, t, ok := r.g.officeHolder(country, class, dayOf(on))
+	p, t, ok := r.g.officeHolder(country, class, office, dayOf(on))
 	if !ok {
 		return "", "", false
 	}

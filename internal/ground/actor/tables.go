@@ -266,7 +266,7 @@ var rivals = map[string]bool{
 // vacant are offices that did not exist, or that nobody held, for a time that
 // the tables show: abolished, suspended, between regimes.
 var vacant = map[string]bool{
-	"SOM Prime Minister": true, "BDI Prime Minister": true, "COD Prime Minister": true, "COG Prime Minister": true, "TCD Prime Minister": true,
+	"SOM Prime Minister": true, "SOM President": true, "BDI Prime Minister": true, "COD Prime Minister": true, "COG Prime Minister": true, "TCD Prime Minister": true,
 	"SEN Prime Minister": true, "BEN Prime Minister": true, "AGO Prime Minister": true, "HTI President": true, "HTI Prime Minister": true,
 	"AFG President": true, "BGD Prime Minister": true, "MMR Prime Minister": true, "LBN President": true,
 }
