@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus.dev/casus/internal/learn/network"
+	"casus.dev/casus/internal/tensor"
 )
 
 // newTrainCommand returns "casus train" with its subcommands.
@@ -19,6 +21,7 @@ func newTrainCommand() *cobra.Command {
 }
 
 func newTrainReaderCommand() *cobra.Command {
+	half := false
 	o := network.ReaderOptions{Train: network.Defaults(), Now: time.Now}
 	cmd := &cobra.Command{
 		Use:   "reader --data DIR --out FILE",
@@ -33,6 +36,9 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.`,
 		Example: "  casus train reader --data ../shared/data --out internal/annotate/syntax/data/reader.model --epochs 15 --seed 1",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if half && !tensor.UseHalf(true) {
+				return errors.New("--half: this processor or system has no tiles of bfloat16")
+			}
 			return runTrainReader(cmd.Context(), o, cmd.ErrOrStderr())
 		},
 	}
@@ -49,6 +55,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.`,
 	f.Float32Var(&o.VectorPace, "vector-pace", 0.3, "factor of the step size for word vectors")
 	f.BoolVar(&o.NoNames, "no-names", false, "leave the name corpora out")
 	f.Float64Var(&o.NewsShare, "news-share", 0.08, "share of gmb-voa that an epoch sees")
+	f.BoolVar(&half, "half", false, "multiply in bfloat16 where the processor can: faster, with other bytes")
 	f.IntVar(&o.Hidden, "hidden", 160, "width of the recurrent layers, each way")
 	f.IntVar(&o.Layers, "layers", 2, "number of recurrent layers")
 	f.IntVar(&o.Word, "word", 96, "width of word vectors")

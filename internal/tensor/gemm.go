@@ -74,10 +74,36 @@ func (m Mat) Columns(i, j int) Mat {
 type Packed struct {
 	K, N int
 	data []float32
+	half []uint16 // in its place while products are in bfloat16
+}
+
+// coarse tells whether products of float32 are taken in bfloat16.
+var coarse bool
+
+// UseHalf lets Mul, MulT and MulBias round their factors to bfloat16 and
+// multiply tiles, several times as fast, where the processor can (AMX); it
+// returns whether it can. It is for training alone, must not be called while
+// kernels run, and what was packed before must be packed again. Results differ
+// from those of all other kernels.
+func UseHalf(on bool) bool {
+	coarse = on && detectTiles()
+	return coarse
+}
+
+var halfSpares = sync.Pool{New: func() any { return new([]uint16) }}
+
+// half returns x rounded to bfloat16, ties to even.
+func half(x float32) uint16 {
+	b := math.Float32bits(x)
+	return uint16((b + 0x7fff + b>>16&1) >> 16)
 }
 
 // Pack lays b out for MulInto, reusing p's memory.
 func (p *Packed) Pack(b Mat) {
+	if coarse {
+		p.packHalf(b, false)
+		return
+	}
 	p.reset(b.Rows, b.Cols)
 	for j := 0; j < b.Cols; j += panelWidth {
 		w := min(panelWidth, b.Cols-j)
@@ -90,6 +116,10 @@ func (p *Packed) Pack(b Mat) {
 
 // PackT lays the transpose of b out for MulInto, reusing p's memory.
 func (p *Packed) PackT(b Mat) {
+	if coarse {
+		p.packHalf(b, true)
+		return
+	}
 	p.reset(b.Cols, b.Rows)
 	for j := range b.Rows {
 		panel := p.data[j/panelWidth*panelWidth*b.Cols+j%panelWidth:]
@@ -144,6 +174,10 @@ func mul(level Level, c Mat, a []float32, rows, k, ras, cas int, b *Packed, base
 		panic("tensor: shapes of a product do not agree")
 	}
 	if rows == 0 || c.Cols == 0 {
+		return
+	}
+	if coarse && k > 0 {
+		mulHalf(c, a, rows, k, ras, cas, b, base)
 		return
 	}
 	if level == Portable || k == 0 {

@@ -3,6 +3,7 @@ package tensor
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -42,6 +43,38 @@ func TestProductsHaveTheSameBitsInEveryKernel(t *testing.T) {
 	}
 }
 
+func TestHalfProductsAreClose(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 2))
+	for range 60 {
+		m, k, n := 1+r.IntN(80), 1+r.IntN(90), 1+r.IntN(90)
+		a, at, b, bt, c := random(r, m, k), random(r, k, m), random(r, k, n), random(r, n, k), random(r, m, n)
+		run := func() []Mat {
+			var p, q Packed
+			p.Pack(b)
+			q.PackT(bt)
+			out := []Mat{New(m, n), Of(m, n, slices.Clone(c.Data)), New(m, n), New(m, n)}
+			Mul(out[0], a, &p, false)
+			Mul(out[1], a, &q, true)
+			MulT(out[2], at, &p, false)
+			MulBias(out[3], a, &p, c.Row(0))
+			return out
+		}
+		want := run()
+		if !UseHalf(true) {
+			t.Skip("the processor has no tiles of bfloat16")
+		}
+		got := run()
+		UseHalf(false)
+		for x := range want {
+			for i, v := range want[x].Data {
+				if d := math.Abs(float64(v - got[x].Data[i])); d > 0.03*math.Sqrt(float64(k)) {
+					t.Fatalf("product %d, %dx%dx%d: element %d is %v, want about %v", x, m, k, n, i, got[x].Data[i], v)
+				}
+			}
+		}
+	}
+}
+
 func TestPackTransposed(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	b := random(r, 37, 21)
@@ -67,6 +100,18 @@ func BenchmarkMul(b *testing.B) {
 		x, y, z := random(r, s[0], s[1]), random(r, s[1], s[2]), New(s[0], s[2])
 		var p Packed
 		p.Pack(y)
+		b.Run("half", func(b *testing.B) {
+			if !UseHalf(true) {
+				b.Skip("the processor has no tiles of bfloat16")
+			}
+			defer UseHalf(false)
+			var p Packed
+			p.Pack(y)
+			for b.Loop() {
+				Mul(z, x, &p, false)
+			}
+			b.ReportMetric(2*float64(s[0]*s[1]*s[2])*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+		})
 		b.Run("", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
