@@ -104,6 +104,11 @@ It works offline; everything that it claims points to the words it rests on.
 		newArticleCommand(),
 		newExplainCommand(),
 		newSchemaCommand(),
+		newParseCommand(),
+		newRelateCommand(),
+		newActorsCommand(env),
+		trainCommands(),
+		evalCommands(),
 		newIngestCommand(env),
 		newFeedsCommand(env),
 		newFetchCommand(env),
@@ -123,4 +128,18 @@ It works offline; everything that it claims points to the words it rests on.
 		newVersionCommand(),
 	)
 	return root
+}
+
+// trainCommands returns "casus train" with the trainers of every model.
+func trainCommands() *cobra.Command {
+	cmd := newTrainCommand()
+	cmd.AddCommand(newTrainStatementsCommand(), newTrainRelationsCommand())
+	return cmd
+}
+
+// evalCommands returns "casus eval" with every measure.
+func evalCommands() *cobra.Command {
+	cmd := newEvalCommand()
+	cmd.AddCommand(newEvalRelationsCommand())
+	return cmd
 }
