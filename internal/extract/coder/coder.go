@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
@@ -72,6 +73,7 @@ func (c *Coder) code(d *nlp.Doc, rep *event.Report) ([]event.Event, *view) {
 	}
 	x := newView(d, rep, c.lx)
 	topic := x.topic()
+	x.about = topic
 	var found []*candidate
 	for si, s := range d.Sents {
 		if s.Kind != nlp.Body {
@@ -168,7 +170,7 @@ func (x *view) verbEvent(v int) *candidate {
 		cand.actors = union(cand.actors, list)
 	}
 	for _, t := range b.recipient {
-		if cand.mode == "investigate" { // the victim of what is investigated is no target
+		if cand.mode == "investigate" || cand.typ == "PROTEST" { // the victim of what is investigated is no target
 			cand.recipients = union(cand.recipients, x.actorsOf(t, false))
 			continue
 		}
@@ -391,7 +393,7 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 	if c.typ != "CONSULT" && c.typ != "COOPERATE" {
 		c.recipients = without(c.recipients, c.actors)
 	}
-	pol := slices.ContainsFunc(c.actors, x.public) || slices.ContainsFunc(c.recipients, x.public)
+	pol := slices.ContainsFunc(c.actors, x.public) || slices.ContainsFunc(c.recipients, x.public) || voiced[c.typ] && slices.ContainsFunc(c.actors, x.civic)
 	coded := func(i int) bool { return x.rep.Actors[i].Code != "" }
 	for _, t := range c.b.actors {
 		if c.typ == "ASSAULT" && !c.noun && (x.lem[t] == "people" || x.lem[t] == "person" || x.lem[t] == "civilian") {
@@ -412,7 +414,7 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 		if !c.noun && !x.plainTarget(c) || !anonym || !violent[c.typ] && !(c.typ == "COERCE" && pol) {
 			return false
 		}
-		return pol || len(c.recipients) > 0 && slices.ContainsFunc(c.recipients, coded) || c.typ == "ASSAULT" && x.placeOf(c.head, c.support) >= 0
+		return pol || x.publicTarget(c) || len(c.recipients) > 0 && slices.ContainsFunc(c.recipients, coded) || c.typ == "ASSAULT" && x.placeOf(c.head, c.support) >= 0
 	case !slices.ContainsFunc(c.actors, coded) && !pol:
 		return false
 	case needsRecipient[c.typ] && !c.b.p.both && len(c.recipients) == 0 && (len(c.b.recipient) == 0 || c.typ != "AID"):
@@ -456,6 +458,12 @@ func (x *view) toldBefore(c *candidate) bool {
 	return false
 }
 
+// publicTarget reports whether the target of c is one that only political
+// violence has: barracks, a church, a parliament.
+func (x *view) publicTarget(c *candidate) bool {
+	return slices.ContainsFunc(c.b.recipient, func(t int) bool { return x.inClass(t, "public") >= 0 })
+}
+
 // violence reports whether the sentence of c names an attack or a weapon.
 func (x *view) violence(c *candidate) bool {
 	s := x.d.Sents[x.d.SentOf(c.head)].Span
@@ -486,6 +494,13 @@ func (x *view) plainTarget(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// civic reports whether actor i is a union, church, movement or the like, in a
+// report that is about politics.
+func (x *view) civic(i int) bool {
+	a := &x.rep.Actors[i]
+	return (civic[a.Sector] || strings.HasPrefix(a.Code, "NGO")) && x.about["politics"] >= 3
 }
 
 func (x *view) public(i int) bool { return political(&x.rep.Actors[i]) }

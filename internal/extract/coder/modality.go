@@ -99,6 +99,9 @@ func (x *view) imperative(t int) bool {
 	if x.d.Feats == nil || x.d.UPOS[t] != nlp.VERB || x.kid(t, "nsubj", "aux", "mark") >= 0 {
 		return false
 	}
+	if x.rel(t) == "conj" {
+		return x.imperative(int(x.d.Head[t]))
+	}
 	if x.d.Feats[t].Get("Mood") == "Imp" {
 		return true
 	}
@@ -211,7 +214,8 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 		if x.hasKid(h, "det", "any") || x.hasKid(h, "det", "no") {
 			return event.Conditional, h, true
 		}
-		return event.Actual, -1, true
+		// "a regime that gasses" says what kind it is, as part of the clause around it
+		return event.Actual, -1, !x.hasKid(h, "det", "a", "an")
 	case rel.Is("acl"):
 		return x.clauseOfNoun(cur, h)
 	case rel.Is("advcl"):

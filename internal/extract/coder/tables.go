@@ -44,7 +44,7 @@ var needsRecipient = map[string]bool{"AID": true, "COOPERATE": true}
 // anonymous are subjects that name no actor: an attack by them has an empty
 // actor list.
 var anonymous = map[string]bool{
-	"gunman": true, "attacker": true, "assailant": true, "bomber": true, "militant": true, "insurgent": true, "rebel": true, "bomb": true,
+	"helicopter": true, "warplane": true, "jet": true, "plane": true, "aircraft": true, "gunboat": true, "youth": true, "thug": true, "gunman": true, "attacker": true, "assailant": true, "bomber": true, "militant": true, "insurgent": true, "rebel": true, "bomb": true,
 	"explosion": true, "blast": true, "attack": true, "rocket": true, "missile": true, "mortar": true, "shell": true, "drone": true, "strike": true,
 	"airstrike": true, "raid": true, "shelling": true, "bombing": true, "grenade": true, "bombardment": true, "mine": true, "somebody": true,
 	"someone": true, "unknown": true, "terrorist": true, "extremist": true, "kidnapper": true, "sniper": true, "car": true,
@@ -183,3 +183,10 @@ var irregular = map[string]string{
 	"underwent":  "undergo",
 	"undergone":  "undergo",
 }
+
+// civic are the sectors whose demands and protests are political though they
+// hold no office.
+var civic = map[string]bool{"LAB": true, "SOC": true, "REL": true, "AGR": true, "EDU": true, "REF": true}
+
+// voiced are the types in which civic actors count.
+var voiced = map[string]bool{"PROTEST": true, "ACCUSE": true, "REQUEST": true, "THREATEN": true, "REJECT": true}

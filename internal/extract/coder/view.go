@@ -58,7 +58,7 @@ type view struct {
 	args     map[int][]arg
 	matched  map[int]*binding // best reading of each predicate
 	seen     map[int]bool     // predicates that were matched
-	busy     int              // depth of subject search
+	about    topics           // what the report is about
 }
 
 func newView(d *nlp.Doc, rep *event.Report, lx *lexicon) *view {
@@ -291,6 +291,9 @@ func (x *view) subject(v, depth int) int {
 		return -1
 	}
 	if s := x.kid(v, "nsubj"); s >= 0 {
+		if t := x.afterDateline(s, v); t >= 0 {
+			return t
+		}
 		return x.antecedent(s)
 	}
 	for _, k := range x.children(v) { // a subject that hangs on the auxiliary
@@ -340,6 +343,23 @@ func (x *view) subject(v, depth int) int {
 		return h
 	case rel == "amod":
 		return h
+	}
+	return -1
+}
+
+// afterDateline returns the actor between a dateline's dash and verb v, where
+// the tree has taken the dateline for the subject: "GENEVA - Russia vetoed".
+func (x *view) afterDateline(s, v int) int {
+	first := x.d.Sents[x.d.SentOf(v)].Span.Start
+	for t := s + 1; t < v && t < first+10; t++ {
+		if f := x.d.Form(t); f != "-" && f != "–" && f != "—" {
+			continue
+		}
+		for u := v - 1; u > t; u-- {
+			if c := x.cover[u]; c > 0 {
+				return x.mentions[c-1].head
+			}
+		}
 	}
 	return -1
 }
