@@ -127,7 +127,20 @@ It works offline; everything that it claims points to the words it rests on.
 		newProposeCommand(env),
 		newVersionCommand(),
 	)
+	strict(root)
 	return root
+}
+
+// strict makes a command that only holds others refuse what is none of them;
+// by itself it would print its help and succeed.
+func strict(cmd *cobra.Command) {
+	for _, sub := range cmd.Commands() {
+		if sub.HasSubCommands() && !sub.Runnable() {
+			sub.Args = cobra.NoArgs
+			sub.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		}
+		strict(sub)
+	}
 }
 
 // trainCommands returns "casus train" with the trainers of every model.
