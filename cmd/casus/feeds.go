@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -20,12 +21,14 @@ import (
 
 // webOptions are the flags of every command that asks the web.
 type webOptions struct {
-	allow []string
-	agent string
+	allow    []string
+	agent    string
+	interval time.Duration
 }
 
 func (o *webOptions) add(cmd *cobra.Command) {
 	cmd.Flags().StringSliceVar(&o.allow, "allow-private", nil, "`HOST`s that may have a private address, by name")
+	cmd.Flags().DurationVar(&o.interval, "interval", time.Second, "between requests to a host; less than a second only for hosts of --allow-private")
 	cmd.Flags().StringVar(&o.agent, "user-agent", "", "how to say who asks (default casus/VERSION with its address)")
 }
 
@@ -34,7 +37,7 @@ func (o *webOptions) client() *fetch.Client {
 	if agent == "" {
 		agent = "casus/" + casus.Version + " (+https://casus.dev)"
 	}
-	return fetch.New(fetch.Options{UserAgent: agent, Allow: o.allow})
+	return fetch.New(fetch.Options{UserAgent: agent, Allow: o.allow, Interval: o.interval})
 }
 
 // newFeedsCommand returns "casus feeds".

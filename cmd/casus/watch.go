@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -128,6 +129,10 @@ func (w *watcher) complain(address string, err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.failed = true
+	if strings.HasPrefix(err.Error(), address) { // the fetcher names where a redirect led
+		fmt.Fprintf(w.log, "casus: %v\n", err)
+		return
+	}
 	fmt.Fprintf(w.log, "casus: %s: %v\n", address, err)
 }
 

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"casus.dev/casus/internal/serve/dataset"
+)
+
+// deeds make the leads of the desk's articles: actor, words, recipient.
+var deeds = []string{"expelled the ambassador of %s", "accused %s of cheating in the fish talks", "signed a trade agreement with %s", "condemned %s for closing a canal", "imposed sanctions on %s", "thanked %s for its help after the flood"}
+
+var states = []string{"Kenya", "Peru", "Norway", "Vietnam", "Ghana", "Chile", "Latvia", "Jordan", "Nepal", "Cuba", "Fiji", "Malta"}
+
+// story is article n of a site. The first four of the second site are wire
+// copies of the first.
+func story(site, n int) string {
+	who, whom := states[n%len(states)], states[(n+site+5)%len(states)]
+	body, publisher := paragraph(site, n), fmt.Sprintf("Paper %d", site)
+	if site == 2 && n < 4 { // wire copy of the first site
+		body = paragraph(1, n) + " Readers may write to the editor."
+	}
+	return fmt.Sprintf(`<!DOCTYPE html><html lang="en"><head><title>%s and %s, day %d</title><meta property="og:site_name" content="%s">
+<meta property="article:published_time" content="2024-03-%02dT08:00:00Z"></head><body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
+<article><h1>%s and %s, day %d</h1><p>%s</p></article><footer>All rights reserved</footer></body></html>`, who, whom, n, publisher, 4+n, who, whom, n, body)
+}
+
+// goods make the stories differ in more than names.
+var goods = strings.Fields("anchovies barley copper dates eels figs ginger hides indigo jute kelp lentils maize nickel oats pepper quinces rye saffron tea umber vanilla wool yams zinc cloves linen resin salt tin")
+
+// paragraph is the text of article n of a site.
+func paragraph(site, n int) string {
+	r := rand.New(rand.NewPCG(uint64(site), uint64(n)))
+	who, whom := states[n%len(states)], states[(n+site+5)%len(states)]
+	var list []string
+	for range 25 {
+		list = append(list, goods[r.IntN(len(goods))])
+	}
+	return fmt.Sprintf("%s %s on Monday. A spokesman for the foreign ministry said that the step had been weighed for %d weeks. The two governments trade in %s.",
+		who, fmt.Sprintf(deeds[(n+site)%len(deeds)], whom), n+2*site+3, strings.Join(list, ", "))
+}
+
+// site serves a feed of twelve articles. The fourth also links to what a
+// fetcher must survive.
+func site(t *testing.T, k int) *httptest.Server {
+	var bomb bytes.Buffer
+	z := gzip.NewWriter(&bomb)
+	for range 30 {
+		if _, err := z.Write(make([]byte, 1<<20)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("/feed", func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("If-None-Match") == `"1"` {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Header().Set("ETag", `"1"`)
+		links := make([]string, 12)
+		for n := range links {
+			links[n] = fmt.Sprintf("/a/%d?utm_source=feed", n)
+		}
+		if k == 4 {
+			links = append(links, "/bomb", "/private", "/missing", "/slow")
+		}
+		fmt.Fprintf(w, `<rss version="2.0"><channel><title>Paper %d</title>`, k)
+		for _, l := range links {
+			fmt.Fprintf(w, `<item><title>t</title><link>%s</link></item>`, l)
+		}
+		fmt.Fprint(w, `</channel></rss>`)
+	})
+	mux.HandleFunc("/a/{n}", func(w http.ResponseWriter, r *http.Request) {
+		var n int
+		if _, err := fmt.Sscan(r.PathValue("n"), &n); err != nil {
+			t.Error(err)
+		}
+		fmt.Fprint(w, story(k, n))
+	})
+	mux.HandleFunc("/bomb", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Write(bomb.Bytes()) //nolint:errcheck // the client hangs up
+	})
+	mux.HandleFunc("/private", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://169.254.169.254/latest/meta-data", http.StatusFound)
+	})
+	mux.HandleFunc("/slow", func(w http.ResponseWriter, _ *http.Request) {
+		time.Sleep(300 * time.Millisecond)
+		fmt.Fprint(w, story(k, 99))
+	})
+	s := httptest.NewServer(mux)
+	t.Cleanup(s.Close)
+	return s
+}
+
+// TestDesk runs the first hour of a new user against local servers: five
+// feeds of twelve articles, with what the web has of traps.
+func TestDesk(t *testing.T) {
+	var opml strings.Builder
+	opml.WriteString(`<opml version="2.0"><body><outline text="Papers">`)
+	for k := 1; k <= 5; k++ {
+		fmt.Fprintf(&opml, `<outline text="Paper %d" xmlUrl="%s/feed"/>`, k, site(t, k).URL)
+	}
+	opml.WriteString(`</outline></body></opml>`)
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/desk",
+		Setup: func(env *testscript.Env) error {
+			return os.WriteFile(filepath.Join(env.WorkDir, "papers.opml"), []byte(opml.String()), 0o600)
+		},
+		Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "same-events": sameEvents},
+		RequireExplicitExec: true,
+	})
+}
+
+// sameEvents reads the Parquet and the POLECAT table of one database back and
+// wants the told events of the first to be the rows of the second.
+func sameEvents(ts *testscript.TestScript, _ bool, args []string) {
+	rows, err := parquet.ReadFile[dataset.Native](ts.MkAbs(args[0]))
+	ts.Check(err)
+	want := map[string]string{}
+	for _, r := range rows {
+		if r.Modality == "actual" && r.SameAs == "" && !r.Background {
+			want[fmt.Sprintf("CASUS-%d", r.EventID)] = strings.Join([]string{r.Day, r.Type, r.ActorCountries, r.RecipientCountries}, " ")
+		}
+	}
+	got := map[string]string{}
+	for i, line := range strings.Split(strings.TrimSpace(ts.ReadFile(args[1])), "\n") {
+		c := strings.Split(line, "\t")
+		if len(c) != 40 {
+			ts.Fatalf("line %d has %d columns, want 40", i+1, len(c))
+		}
+		if i > 0 {
+			got[c[0]] = strings.Join([]string{c[1], c[2], c[8], c[16]}, " ")
+		}
+	}
+	if len(got) == 0 || len(got) != len(want) {
+		ts.Fatalf("POLECAT has %d events, Parquet %d", len(got), len(want))
+	}
+	for id, g := range got {
+		if g != want[id] {
+			ts.Fatalf("%s: POLECAT has %q, Parquet %q", id, g, want[id])
+		}
+	}
+}
