@@ -192,6 +192,7 @@ func tagsOf(position string, kinds ...string) uint16 {
 type Scheme struct {
 	Labels  map[string][]string
 	Outside []string
+	Titles  bool // counts titles into the names of persons; they are taken out
 }
 
 // set returns the tags that are possible for a tag of the corpus.
@@ -225,6 +226,9 @@ func ReadNames(path string, scheme Scheme, maxWords int) ([]Sentence, error) {
 	s := Sentence{Named: true}
 	flush := func() {
 		if len(s.Words) > 0 && len(s.Words) <= maxWords {
+			if scheme.Titles {
+				dropTitles(s.Words)
+			}
 			out = append(out, s)
 		}
 		s = Sentence{Named: true}
@@ -255,6 +259,21 @@ func ReadNames(path string, scheme Scheme, maxWords int) ([]Sentence, error) {
 		return nil, fmt.Errorf("corpus: %s: %w", path, err)
 	}
 	return out, nil
+}
+
+// dropTitles lets the names of persons begin after their titles. A title that
+// stands alone is no name.
+func dropTitles(words []Word) {
+	begin, inside, out := tagsOf("B", "PER"), tagsOf("I", "PER"), uint16(1<<grammar.Outside)
+	for i := range words {
+		if words[i].Name != begin || !titles[strings.ToLower(words[i].Form)] {
+			continue
+		}
+		words[i].Name = out
+		if i+1 < len(words) && words[i+1].Name == inside {
+			words[i+1].Name = begin // may be a title too
+		}
+	}
 }
 
 // AddNames gives the sentences of trees the names of those with the same id

@@ -59,6 +59,20 @@ func TestReadNamesLeavesOpenWhatTheSchemeDoesNotTell(t *testing.T) {
 	}
 }
 
+func TestTitlesAreNoPartsOfNames(t *testing.T) {
+	path := write(t, "a.bio", "Prime\tB-PER\nMinister\tI-PER\nTony\tI-PER\nBlair\tI-PER\nPresident\tB-PER\nleft\tO\n\n")
+	sents, err := ReadNames(path, Schemes["gmb-voa"], 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []uint16{1, 1, tagsOf("B", "PER"), tagsOf("I", "PER"), 1}
+	for i, w := range want {
+		if got := sents[0].Words[i].Name; got != w {
+			t.Errorf("%s: tags %015b, want %015b", sents[0].Words[i].Form, got, w)
+		}
+	}
+}
+
 func TestLexiconFixesWhatIsFixed(t *testing.T) {
 	s := Sentence{Words: []Word{
 		{Form: "went", UPOS: "VERB", Lemma: "go"},
