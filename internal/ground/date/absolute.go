@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
 )
 
 // match returns the expression that begins at atom i.
@@ -47,7 +48,8 @@ func (s *search) month(i int) (match, bool) {
 		j = s.skip(j, ".")
 	}
 	d, k := s.dayNumber(s.skip(j, "the"))
-	if k > 0 && !s.is(k, "%") && !(s.is(k, ":") && s.at(k+1).glued && s.at(k+1).digits) {
+	clock := s.is(k, ":") && s.at(k+1).glued && s.at(k+1).digits
+	if k > 0 && !clock && !s.is(k, "%") {
 		return s.monthDay(i, k, m, d)
 	}
 	if y, k := s.year(s.skip(s.skip(j, ","), "of")); k > 0 {
@@ -122,30 +124,35 @@ func (s *search) nearYear(m time.Month, d, i, end int) int {
 // day and year.
 func (s *search) bareMonth(i, j int) bool {
 	a := s.atoms[i]
-	if s.inName(a.word) || s.is(i-1, "each", "every") {
+	switch {
+	case s.inName(a.word) || s.is(i-1, "each", "every"):
 		return false
-	}
-	if !ambiguousMonth[a.low] {
+	case !ambiguousMonth[a.low]:
 		return len(a.low) > 4 || s.is(i+1, ".") || beforeDate[s.at(i-1).low] || a.low == "june" || a.low == "july"
-	}
-	if a.low == "mar" || a.low == "sep" || a.low == "dec" || a.low == "jan" || a.low == "jun" {
+	case a.low != "may" && a.low != "march":
 		return s.is(i+1, ".") && beforeDate[s.at(i-1).low]
-	}
-	if s.doc.UPOS != nil && (s.doc.UPOS[a.word].String() == "VERB" || s.doc.UPOS[a.word].String() == "AUX") {
+	case s.verbal(a.word):
 		return false
 	}
-	prev := s.at(i - 1)
-	if prev.low == "to" || prev.low == "for" || prev.low == "and" || prev.low == "or" {
-		return !s.at(j).cap && s.followsDate(i)
+	prev, next := s.at(i-1), s.at(j)
+	switch prev.low {
+	case "to", "for", "and", "or":
+		return !next.cap && s.followsDate(i)
+	case "the":
+		if a.low == "may" {
+			return dueNouns[next.low]
+		}
+		return !next.cap && next.letters() && !afterMarch[next.low]
 	}
 	if beforeDate[prev.low] {
-		return !s.at(j).cap || s.at(j).kind != other
+		return !next.cap || next.kind != other
 	}
-	next := s.at(j)
-	if prev.low == "the" && a.low == "march" && !next.cap && next.low != "" && asciiLetter(next.low[0]) && !afterMarch[next.low] {
-		return true
-	}
-	return prev.low == "the" && a.low == "may" && dueNouns[next.low] || s.is(i-1, "-") && s.at(i-2).kind == approx
+	return s.is(i-1, "-") && s.at(i-2).kind == approx
+}
+
+// verbal reports whether word w is tagged as a verb.
+func (s *search) verbal(w int) bool {
+	return s.doc.UPOS != nil && (s.doc.UPOS[w] == nlp.VERB || s.doc.UPOS[w] == nlp.AUX)
 }
 
 // followsDate reports whether one of the six atoms before i is of a date.
@@ -163,7 +170,8 @@ func (s *search) followsDate(i int) bool {
 func (s *search) dayNumber(i int) (d, end int) {
 	a := s.at(i)
 	if a.kind == ordinal && a.val <= 31 {
-		if a.val >= 20 || a.low == "first" || a.low == "fourth" || a.cap || s.is(i+1, ",", ".") || a.val > 3 {
+		// "second" and "third" are mostly no days.
+		if a.val > 3 || a.low == "first" || a.cap || s.is(i+1, ",", ".") {
 			return a.val, i + 1
 		}
 		return 0, 0
@@ -171,48 +179,64 @@ func (s *search) dayNumber(i int) (d, end int) {
 	if !a.digits || len(a.low) > 2 || a.val < 1 || a.val > 31 {
 		return 0, 0
 	}
-	if n := s.at(i + 1); n.glued {
-		if s.is(i+1, "st", "nd", "rd", "th") {
-			return a.val, i + 2
-		}
-		if n.digits || n.kind != other || asciiLetter(n.low[0]) || ((n.low == "." || n.low == ",") && s.at(i+2).glued && s.at(i+2).digits) {
-			return 0, 0
-		}
+	n := s.at(i + 1)
+	switch {
+	case !n.glued:
+	case s.is(i+1, "st", "nd", "rd", "th"):
+		return a.val, i + 2
+	case n.digits || n.kind != other || n.letters() || s.decimals(i+1):
+		return 0, 0
 	}
 	return a.val, i + 1
 }
 
-// year reads a year of four digits, or one in words, at atom i. It returns the
-// position after it, 0 if there is none.
+// decimals reports whether atom i is a point or comma between digits.
+func (s *search) decimals(i int) bool {
+	return s.is(i, ".", ",") && s.at(i).glued && s.at(i+1).glued && s.at(i+1).digits
+}
+
+// year reads a year of four digits, one such as '98, or one in words, at atom
+// i. It returns the position after it, 0 if there is none.
 func (s *search) year(i int) (y, end int) {
 	a := s.at(i)
-	if a.digits && len(a.low) == 4 && a.val >= minYear && a.val <= maxYear {
+	switch {
+	case a.digits:
 		n := s.at(i + 1)
-		if n.glued && (asciiLetter(n.low[0]) && n.low != "'s" || n.low == "%" || ((n.low == "." || n.low == ",") && s.at(i+2).glued && s.at(i+2).digits)) {
+		if len(a.low) != 4 || a.val < minYear || a.val > maxYear || n.glued && (n.letters() || n.low == "%" || s.decimals(i+1)) {
 			return 0, 0
 		}
 		return a.val, i + 1
-	}
-	if s.is(i, "'", "’", "‘") && (beforeDate[s.at(i-1).low] || s.at(i-1).kind == monthName || s.at(i-1).kind == seasonName) && s.at(i+1).glued && len(s.at(i+1).low) == 2 && s.at(i+1).digits && !s.is(i+2, "s") {
-		return s.shortYear(s.at(i + 1).val), i + 2
-	}
-	if a.low == "nineteen" || a.low == "twenty" {
-		j := i + 1
-		b := s.at(j)
-		if b.kind != number || b.digits || b.val < 10 || b.low == "a" || b.low == "dozen" {
-			return 0, 0
+	case s.is(i, "'", "’", "‘"):
+		prev, yy := s.at(i-1), s.at(i+1)
+		dated := beforeDate[prev.low] || prev.kind == monthName || prev.kind == seasonName
+		if dated && yy.glued && yy.digits && len(yy.low) == 2 && !s.is(i+2, "s") {
+			return s.shortYear(yy.val), i + 2
 		}
-		y = 100*a.val + b.val
-		j++
-		if k := s.skip(j, "-"); b.val >= 20 && s.at(k).kind == number && !s.at(k).digits && s.at(k).val < 10 && s.at(k).low != "a" && s.at(k).low != "an" {
-			y, j = y+s.at(k).val, k+1
-		}
-		return y, j
-	}
-	if a.low == "two" && s.is(i+1, "thousand") && s.is(i-1, "year") {
+	case s.is(i, "nineteen", "twenty"):
+		return s.spokenYear(i)
+	case s.is(i, "two") && s.is(i+1, "thousand") && s.is(i-1, "year"):
 		return 2000, i + 2
 	}
 	return 0, 0
+}
+
+// spokenYear reads "nineteen ninety-six" at atom i.
+func (s *search) spokenYear(i int) (y, end int) {
+	b := s.at(i + 1)
+	if b.kind != number || b.digits || b.val < 10 || b.low == "dozen" {
+		return 0, 0
+	}
+	y = 100*s.at(i).val + b.val
+	if k := s.skip(i+2, "-"); b.val >= 20 && s.unitDigit(k) {
+		return y + s.at(k).val, k + 1
+	}
+	return y, i + 2
+}
+
+// unitDigit reports whether atom i is one to nine in words.
+func (s *search) unitDigit(i int) bool {
+	a := s.at(i)
+	return a.kind == number && !a.digits && a.val > 0 && a.val < 10 && a.low != "a" && a.low != "an"
 }
 
 // shortYear returns the year of two digits that lies nearest before the day of

@@ -1,6 +1,7 @@
 package date
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,6 +21,9 @@ type atom struct {
 	cap, glued bool // begins with a capital; follows the atom before without space
 	digits     bool
 }
+
+// letters reports whether the atom is a word and not "'s", a number or a sign.
+func (a *atom) letters() bool { return a.low != "" && asciiLetter(a.low[0]) }
 
 // lex cuts the words of span into s.atoms.
 func (s *search) lex(lexicon map[string]entry, span nlp.Span) {
@@ -126,12 +130,7 @@ func (s *search) is(i int, words ...string) bool {
 	if i < 0 || i >= len(s.atoms) {
 		return false
 	}
-	for _, w := range words {
-		if s.atoms[i].low == w {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(words, s.atoms[i].low)
 }
 
 // skip returns i, or i+1 if atom i is one of the words.

@@ -38,28 +38,42 @@ func (s *search) numeric(i int) (match, bool) {
 		return match{}, false
 	}
 	c := s.at(i + 4)
-	full := s.is(i+3, sep.low) && s.at(i+3).glued && c.glued && c.digits && !(s.at(i+5).glued && s.is(i+5, sep.low))
+	full := s.is(i+3, sep.low) && s.at(i+3).glued && c.glued && c.digits
+	if full && s.at(i+5).glued && s.is(i+5, sep.low) {
+		return match{}, false
+	}
 	switch {
-	case sep.low == "-" && len(a.low) == 4 && len(b.low) == 2 && full && len(c.low) == 2:
+	case full && sep.low == "-" && len(a.low) == 4 && len(b.low) == 2 && len(c.low) == 2:
 		if valid(a.val, time.Month(b.val), c.val) && a.val >= minYear {
 			return match{i, i + 5, dayOf(day(a.val, time.Month(b.val), c.val))}, true
 		}
-	case (sep.low == "/" || sep.low == ".") && full && len(a.low) <= 2 && len(b.low) <= 2 && (len(c.low) == 4 || len(c.low) == 2):
-		y := c.val
-		if len(c.low) == 2 {
-			y = s.shortYear(c.val)
-		}
-		m, d := a.val, b.val
-		if sep.low == "." || m > 12 {
-			m, d = d, m
-		}
-		if y >= minYear && y <= maxYear && valid(y, time.Month(m), d) {
-			return match{i, i + 5, dayOf(day(y, time.Month(m), d))}, true
-		}
-	case sep.low == "/" && a.low == "9" && b.low == "11" && !s.at(i).glued && !(s.at(i+3).glued && s.is(i+3, "/")):
+	case full && (sep.low == "/" || sep.low == ".") && len(a.low) <= 2 && len(b.low) <= 2:
+		return s.slashed(i, sep.low == ".")
+	case !full && sep.low == "/" && a.low == "9" && b.low == "11" && !a.glued && (!s.is(i+3, "/") || !s.at(i+3).glued):
 		return match{i, i + 3, dayOf(day(2001, time.September, 11))}, true
 	}
 	return match{}, false
+}
+
+// slashed reads 11/18/2024, 18/11/2024 and 18.11.24: where both orders are
+// possible, the month stands before a slash and after a full stop.
+func (s *search) slashed(i int, stops bool) (match, bool) {
+	m, d, c := s.at(i).val, s.at(i+2).val, s.at(i+4)
+	y := c.val
+	switch len(c.low) {
+	case 2:
+		y = s.shortYear(c.val)
+	case 4:
+	default:
+		return match{}, false
+	}
+	if stops || m > 12 {
+		m, d = d, m
+	}
+	if y < minYear || y > maxYear || !valid(y, time.Month(m), d) {
+		return match{}, false
+	}
+	return match{i, i + 5, dayOf(day(y, time.Month(m), d))}, true
 }
 
 // dayMonth reads "18 November 2024", "18th of November", "24-26 March": the
@@ -104,46 +118,48 @@ func (s *search) dayMonth(i, j int) (match, bool) {
 	return match{i, end, v}, true
 }
 
-// yearLike reads "2019", "1990s", "2014-15", "2024's".
+// yearLike reads "2019", "1990s", "2014-15", "2024's", "the 1988 period".
 func (s *search) yearLike(i int) (match, bool) {
 	a := s.atoms[i]
 	if m, ok := s.decade(i); ok {
 		return m, true
 	}
 	y, end := s.year(i)
-	if end == 0 {
-		return match{}, false
-	}
-	if a.digits && !s.yearHere(i, end) {
+	if end == 0 || a.digits && !s.yearHere(i, end) {
 		return match{}, false
 	}
 	if s.dash(end) && s.at(end).glued && s.at(end+1).glued && s.at(end+1).digits {
-		b := s.at(end + 1)
-		y2 := b.val
-		if len(b.low) == 2 {
-			y2 += y - y%100
-		}
-		if (len(b.low) == 2 || len(b.low) == 4) && y2 > y && y2 <= maxYear && !s.dash(end+2) {
-			return match{i, end + 2, value{day(y, 1, 1), day(y2, 12, 31), event.GrainRange}}, true
-		}
+		return s.years(i, end, y)
+	}
+	if !s.is(end, "'s") && s.at(i+1).glued && !s.glueEnds(end) {
 		return match{}, false
 	}
-	if s.is(end, "'s") || !s.at(i+1).glued || s.glueEnds(end) {
-		if q, k := s.quarter(end); k > 0 {
-			return match{i, k, quarterOf(y, q)}, true
-		}
-		if s.is(end, "period", "quarter") && s.quarterly.grain != "" {
-			return match{i, end + 1, quarterOf(y, (int(s.quarterly.from.Month())+2)/3)}, true
-		}
-		return match{i, end, yearOf(y)}, true
+	if q, k := s.quarter(end); k > 0 {
+		return match{i, k, quarterOf(y, q)}, true
 	}
-	return match{}, false
+	if s.is(end, "period", "quarter") && s.quarterly.grain != "" {
+		return match{i, end + 1, quarterOf(y, (int(s.quarterly.from.Month())+2)/3)}, true
+	}
+	return match{i, end, yearOf(y)}, true
+}
+
+// years reads "2014-15" and "2014-2016", whose first year y ends at atom end.
+func (s *search) years(i, end, y int) (match, bool) {
+	b := s.at(end + 1)
+	last := b.val
+	if len(b.low) == 2 {
+		last += y - y%100
+	}
+	if len(b.low) != 2 && len(b.low) != 4 || last <= y || last > maxYear || s.dash(end+2) {
+		return match{}, false
+	}
+	return match{i, end + 2, value{day(y, 1, 1), day(last, 12, 31), event.GrainRange}}, true
 }
 
 // glueEnds reports whether a sign that may stand right after a date is at i.
 func (s *search) glueEnds(i int) bool {
 	a := s.at(i)
-	return !a.glued || !a.digits && !asciiLetter(a.low[0]) && a.low != "/" && a.low != "%"
+	return !a.glued || !a.digits && !a.letters() && a.low != "/" && a.low != "%"
 }
 
 // decade reads "1990s", "'90s", "2010's".
@@ -179,29 +195,26 @@ func (s *search) decade(i int) (match, bool) {
 func (s *search) yearHere(i, end int) bool {
 	y := s.atoms[i].val
 	prev, next := s.at(i-1), s.at(end)
-	if prev.glued && !s.dash(i-1) && s.atoms[i].glued && prev.low != "(" && prev.low != "/" && prev.low != "'" {
+	switch {
+	case s.atoms[i].glued && !s.mayGlue(i-1):
 		return false
-	}
-	if s.is(i-1, "$", "€", "£", "#", "¥", "+", "=", "@") || countNouns[next.low] || notYearAfter[prev.low] {
+	case s.is(i-1, "$", "€", "£", "#", "¥", "+", "=", "@") || countNouns[next.low] || notYearAfter[prev.low]:
 		return false
-	}
-	if s.atoms[i].glued && s.dash(i-1) && s.at(i-2).kind != approx && !s.is(i-2, "post", "pre", "since") {
+	case next.cap && (streets[s.at(end+1).low] || streets[s.at(end+2).low]):
 		return false
-	}
-	if next.cap && (streets[s.at(end+1).low] || streets[s.at(end+2).low]) {
-		return false
-	}
-	if y >= 1900 && y <= 2060 {
+	case y >= 1900 && y <= 2060:
 		plural := next.kind == other && !next.cap && !next.glued && strings.HasSuffix(next.low, "s") && len(next.low) > 4
 		return !plural || beforeDate[prev.low] || s.is(i-1, "the", "'s", "its", "his", "her", "their", "our", "these", "those")
 	}
-	return beforeDate[prev.low] && !next.glued && (next.kind == other && (!asciiLetter(lowFirst(next)) || s.is(end, "and", "to", "when", "by", "the", "until", "after", "as")))
+	closed := !next.letters() || s.is(end, "and", "to", "when", "by", "the", "until", "after", "as")
+	return beforeDate[prev.low] && !next.glued && next.kind == other && closed
 }
 
-// lowFirst returns the first byte of a's word, 0 for none.
-func lowFirst(a atom) byte {
-	if a.low == "" {
-		return 0
+// mayGlue reports whether a year may follow atom i without space: "mid-2019",
+// "post-1959", "(2014".
+func (s *search) mayGlue(i int) bool {
+	if s.dash(i) {
+		return s.at(i-1).kind == approx || s.is(i-1, "post", "pre", "since")
 	}
-	return a.low[0]
+	return !s.at(i).glued || s.is(i, "(", "/", "'")
 }
