@@ -116,6 +116,7 @@ def main():
     ap.add_argument("--model", required=True)
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--bank", type=int, default=0, help="treebank whose conventions to follow: 0 EWT, 1 GUM")
+    ap.add_argument("--lemmas", nargs="*", default=[], help="treebanks whose lemmas go before the network's")
     ap.add_argument("input")
     ap.add_argument("output")
     a = ap.parse_args()
@@ -124,6 +125,10 @@ def main():
     sentences = corpus.read_conllu(a.input, a.bank)
     kept = {id(s): s.misc for s in sentences}
     done = predict(model, vocab, pieces, sentences, lambda n: print(f"{n} of {len(sentences)} sentences", file=sys.stderr))
+    if a.lemmas:
+        seen = lemma.Seen([s for p in a.lemmas for s in corpus.read_conllu(p)])
+        for s in done:
+            s.lemma = [seen.get(*w) for w in zip(s.forms, s.upos, s.feats, s.lemma)]
     op = gzip.open if a.output.endswith(".gz") else open
     with op(a.output, "wt", encoding="utf-8") as out:
         for s in done:
