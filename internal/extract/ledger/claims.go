@@ -50,9 +50,16 @@ func (p *page) plain(n number) bool {
 			return true
 		}
 		// "Article 5", "Highway 6": a number after the noun that it names.
-		if h := p.d.Head[i]; int(h) == i-1 && !currencySign(prev) {
+		if h := p.d.Head[i]; int(h) == i-1 && noun(p.d.UPOS[i-1]) && !currencySign(prev) && !n.open {
 			return true
 		}
+		// "two out of three mines": the second figure is no count of its own.
+		if prev == "of" && i >= 2 && p.lemma(i-2) == "out" {
+			return true
+		}
+	}
+	if after := n.words.End; after < p.d.Len() && p.d.Form(after) == "-" && p.d.Words[after].Start == p.d.Words[after-1].End {
+		return true // "a two-state solution"
 	}
 	return false
 }
@@ -68,6 +75,9 @@ func (p *page) claim(n number, sent nlp.Span) (event.Claim, bool) {
 	var c event.Claim
 	unit, counted, end := p.unit(n, sent)
 	if unit == "" {
+		unit, end = p.people(n, sent)
+	}
+	if unit == "" || p.speaks[n.words.Start] {
 		return c, false
 	}
 	whole.End = max(whole.End, end)
@@ -151,6 +161,33 @@ func (p *page) unit(n number, sent nlp.Span) (unit string, counted, end int) {
 		return "", -1, 0
 	}
 	return strings.ToLower(p.d.Form(noun)), noun, noun + 1
+}
+
+// people returns the unit of a figure without a noun that counts victims: "the
+// death toll rose to more than 100", "50 of them were arrested".
+func (p *page) people(n number, sent nlp.Span) (unit string, end int) {
+	end = n.words.End
+	if end+1 < sent.End && p.lemma(end) == "of" && (strings.EqualFold(p.d.Form(end+1), "them") || strings.EqualFold(p.d.Form(end+1), "whom")) {
+		return "people", end
+	}
+	if end < sent.End && noun(p.d.UPOS[end]) {
+		return "", 0
+	}
+	i := n.words.Start
+	if r := p.d.Rel[i]; r.Is("nummod") || r.Is("compound") || n.low < 2 {
+		return "", 0
+	}
+	for k, w := 0, i; k < 4 && w != nlp.Root; k, w = k+1, int(p.d.Head[w]) {
+		if victims[p.lemma(w)] {
+			return "people", end
+		}
+		for _, c := range p.kids[w] {
+			if c != i && p.d.Rel[c].Is("nsubj") && (p.lemma(c) == "toll" || p.lemma(c) == "casualty") {
+				return "people", end
+			}
+		}
+	}
+	return "", 0
 }
 
 // countedNoun returns the noun after the number that it modifies or governs.

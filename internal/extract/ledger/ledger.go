@@ -36,6 +36,11 @@ func (k *Keeper) Fill(d *nlp.Doc, rep *event.Report) {
 	p.abouts()
 	rep.Claims = orEmpty(p.claims())
 	rep.Threats = orEmpty(p.threats())
+	for i := range rep.Threats { // who threatens is against it, however neutral the words
+		if st := p.statement(rep.Threats[i].Statement); st != nil && st.Stance == event.Neutral {
+			st.Stance = event.Oppose
+		}
+	}
 	rep.Positions = orEmpty(p.positions())
 	rep.Shifts = orEmpty(p.shifts())
 }
@@ -59,16 +64,18 @@ type page struct {
 	cue     [][]nlp.Span
 	event   []int32 // word -> position of the event it triggers, -1
 	timed   []bool  // inside a time expression
+	speaks  []bool  // inside the words of a source
+	saidIn  []int32 // word -> position of the innermost statement whose content holds it, -1
 }
 
 func newPage(d *nlp.Doc, rep *event.Report) *page {
 	n := d.Len()
 	p := &page{
 		d: d, rep: rep, kids: make([][]int, n), cover: make([]nlp.Span, n), actor: make([]int32, n), byHead: map[int]int{},
-		event: make([]int32, n), timed: make([]bool, n),
+		event: make([]int32, n), timed: make([]bool, n), speaks: make([]bool, n), saidIn: make([]int32, n),
 	}
 	for i := range n {
-		p.actor[i], p.event[i] = -1, -1
+		p.actor[i], p.event[i], p.saidIn[i] = -1, -1, -1
 		p.cover[i] = nlp.Span{Start: i, End: i + 1}
 		if h := d.Head[i]; h != nlp.Root {
 			p.kids[h] = append(p.kids[h], i)
@@ -96,7 +103,13 @@ func newPage(d *nlp.Doc, rep *event.Report) *page {
 	for i := range rep.Statements {
 		p.content = append(p.content, p.words(rep.Statements[i].Content))
 		p.cue = append(p.cue, p.words(rep.Statements[i].Cue))
+		for _, s := range p.words(rep.Statements[i].Speaker.Spans) {
+			for w := s.Start; w < s.End; w++ {
+				p.speaks[w] = true
+			}
+		}
 	}
+	p.nest()
 	for e := range rep.Events {
 		for _, r := range rep.Events[e].Trigger {
 			for s, i := p.d.SpanOf(r), 0; s.Start+i < s.End; i++ {
@@ -197,22 +210,38 @@ func (p *page) byID(id string) *event.Actor {
 	return nil
 }
 
+func (p *page) statement(id string) *event.Statement {
+	for s := range p.rep.Statements {
+		if p.rep.Statements[s].ID == id {
+			return &p.rep.Statements[s]
+		}
+	}
+	return nil
+}
+
+// nest fills saidIn.
+func (p *page) nest() {
+	order := make([]int, len(p.content))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return size(p.content[b]) - size(p.content[a]) })
+	for _, s := range order {
+		for _, span := range p.content[s] {
+			for i := span.Start; i < span.End; i++ {
+				p.saidIn[i] = int32(s)
+			}
+		}
+	}
+}
+
 // sayer returns the innermost statement whose content holds word i, nil if
 // the reporter speaks.
 func (p *page) sayer(i int) *event.Statement {
-	best, width := -1, 0
-	for s, spans := range p.content {
-		if !has(spans, i) {
-			continue
-		}
-		if w := size(spans); best < 0 || w < width {
-			best, width = s, w
-		}
+	if s := p.saidIn[i]; s >= 0 {
+		return &p.rep.Statements[s]
 	}
-	if best < 0 {
-		return nil
-	}
-	return &p.rep.Statements[best]
+	return nil
 }
 
 // subject returns who does what verb i says: its own subject or, for verbs

@@ -111,6 +111,11 @@ func (p *page) withCondition(s, head int) event.Threat {
 			c = p.condition(cue)
 		}
 	}
+	if c < 0 || p.dominates(c, head) {
+		if c = p.conditionIn(s); c >= 0 && p.dominates(c, head) {
+			c = -1
+		}
+	}
 	harm := []nlp.Span{p.phrase(head)}
 	if c >= 0 {
 		t.Condition = p.ranges(p.phrase(c))
@@ -124,6 +129,16 @@ func (p *page) withCondition(s, head int) event.Threat {
 	}
 	t.Consequence = p.ranges(harm...)
 	return t
+}
+
+func (p *page) dominates(a, b int) bool {
+	for b != nlp.Root {
+		if a == b {
+			return true
+		}
+		b = int(p.d.Head[b])
+	}
+	return false
 }
 
 // clip returns the parts of spans inside within.
@@ -142,16 +157,27 @@ func clip(spans, within []nlp.Span) []nlp.Span {
 // condition returns the head of the clause of condition under predicate i, or -1.
 func (p *page) condition(i int) int {
 	for _, k := range p.kids[i] {
-		if !p.d.Rel[k].Is("advcl") {
-			continue
-		}
 		switch p.marker(k) {
-		case "if", "unless", "should", "until", "once", "provided":
+		case "if", "unless", "until", "once", "provided":
+			if p.d.Rel[k].Is("advcl") || p.d.Rel[k].Is("ccomp") || p.d.Rel[k].Is("acl") {
+				return k
+			}
+		}
+		// "should sanctions be imposed", "were it to attack"
+		if first := p.cover[k].Start; k > first && (p.lemma(first) == "should" || strings.EqualFold(p.d.Form(first), "were")) && int(p.d.Head[first]) == k && p.child(k, "nsubj") > first {
 			return k
 		}
-		for _, a := range p.kids[k] { // "should the strikes go on"
-			if p.lemma(a) == "should" && p.d.Rel[a].Is("aux") && a == p.cover[k].Start {
-				return k
+	}
+	return -1
+}
+
+// conditionIn returns the head of the first clause of condition inside the
+// content of statement s, or -1.
+func (p *page) conditionIn(s int) int {
+	for _, span := range p.content[s] {
+		for i := span.Start; i < span.End; i++ {
+			if l := p.lemma(i); (l == "if" || l == "unless") && p.d.Rel[i] == "mark" && p.d.Head[i] != nlp.Root {
+				return int(p.d.Head[i])
 			}
 		}
 	}
@@ -168,7 +194,7 @@ func (p *page) equated(s int, cue string) (event.Threat, bool) {
 		return event.Threat{}, false
 	}
 	subj := p.child(head, "nsubj", "csubj")
-	if subj < 0 || p.d.UPOS[subj] == nlp.PRON {
+	if subj < 0 || p.d.UPOS[subj] == nlp.PRON && p.child(subj, "acl:relcl") < 0 {
 		return event.Threat{}, false
 	}
 	for _, k := range p.kids[head] {
@@ -232,10 +258,20 @@ func (p *page) announced(s int, cue string) (event.Threat, bool) {
 				return event.Threat{Condition: p.ranges(p.trim(nlp.Span{Start: p.cover[int(p.d.Head[i])].Start, End: p.cover[i].Start})), Consequence: p.ranges(p.phrase(i))}, true
 			case p.d.UPOS[i] == nlp.VERB && strikesBack[l] && p.modal(i, "will", "shall", "would") && !p.negated(i):
 				subj := p.subject(i)
-				own := subj >= 0 && (firstPerson[strings.ToLower(p.d.Form(subj))] || p.ownSide(subj, st.Speaker.Actor))
+				own := subj >= 0 && (firstPerson[strings.ToLower(p.d.Form(subj))] || p.ownSide(subj, st.Speaker.Actor) || p.condition(i) >= 0 && p.homeless(st.Speaker.Actor) && p.governs(subj))
 				if own && (p.condition(i) >= 0 || retaliates[l] || warns[cue]) && !p.goodObject(i) {
 					return p.withCondition(s, i), true
 				}
+			case warns[cue] && harmed[l] && p.child(i, "aux:pass") >= 0 && p.modal(i, "will", "would", "shall") && !p.negated(i) && p.conditionIn(s) >= 0:
+				return p.withCondition(s, i), true
+			case l == "take" && p.modal(i, "will", "shall", "would") && p.conditionIn(s) >= 0 && p.measures(i):
+				return p.withCondition(s, i), true
+			case l == "option" && p.conditionIn(s) >= 0 && p.openOption(i):
+				head := i
+				if h := int(p.d.Head[i]); h != nlp.Root && p.d.Rel[i].Is("nsubj") {
+					head = h
+				}
+				return p.withCondition(s, head), true
 			case (l == "consequence" || l == "retaliation" || l == "response" || l == "reprisal") && p.coming(i):
 				top := i
 				for p.d.Head[top] != nlp.Root && span.Has(int(p.d.Head[top])) && p.d.UPOS[top] != nlp.VERB && p.d.UPOS[top] != nlp.AUX {
@@ -328,4 +364,33 @@ func (p *page) addressee(s int, t *event.Threat) string {
 		}
 	}
 	return ""
+}
+
+// homeless reports whether the country of the actor is not known.
+func (p *page) homeless(id string) bool {
+	a := p.byID(id)
+	return a == nil || a.Country == ""
+}
+
+// governs reports whether the word names a state or a government.
+func (p *page) governs(i int) bool {
+	a := p.actorOf(i)
+	return a >= 0 && (p.rep.Actors[a].Kind == event.State || p.rep.Actors[a].Kind == event.Government || p.rep.Actors[a].Kind == event.Military)
+}
+
+// measures reports whether the object of verb i is a measure: "take resolute measures".
+func (p *page) measures(i int) bool {
+	o := p.child(i, "obj")
+	return o >= 0 && (p.lemma(o) == "measure" || p.lemma(o) == "action" || p.lemma(o) == "step" || p.lemma(o) == "countermeasure" || p.lemma(o) == "revenge")
+}
+
+// openOption reads "every option is open", "all options are on the table".
+func (p *page) openOption(i int) bool {
+	s := p.d.Sents[p.d.SentOf(i)].Span
+	for j := i + 1; j < min(s.End, i+7); j++ {
+		if l := p.lemma(j); l == "open" || l == "table" {
+			return true
+		}
+	}
+	return false
 }

@@ -150,9 +150,21 @@ func (m *Model) tag(v *view, h *hints, ruled []candidate) []candidate {
 			probs = append(probs, float64(best))
 		}
 	}
-	var out []candidate
+	// Only likely cues count as neighbours: what stands between a cue and a
+	// word was learned from the true ones.
+	var likely []nlp.Span
 	for k, cue := range cues {
-		if c, ok := m.roles(v, h, v.windowOf(cue), cues[max(0, k-near):min(len(cues), k+near)], &lat, buf); ok {
+		if probs[k] >= 0.5 {
+			likely = append(likely, cue)
+		}
+	}
+	var out []candidate
+	at := 0
+	for k, cue := range cues {
+		for at < len(likely) && likely[at].Start < cue.Start {
+			at++
+		}
+		if c, ok := m.roles(v, h, v.windowOf(cue), likely[max(0, at-near):min(len(likely), at+near)], &lat, buf); ok {
 			c.cueProb = probs[k]
 			c.prob = c.cueProb
 			out = append(out, c)

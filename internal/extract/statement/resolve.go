@@ -102,6 +102,17 @@ func (r *resolver) speaker(c *candidate, before []event.Statement) (actor int, h
 	if head < 0 || !has(c.source, head) {
 		head = v.headIn(c.source)
 	}
+	// "An opposition senator, NAME," and "the union NAME": the name tells who.
+	if v.pos(head) == nlp.NOUN {
+		for _, k32 := range v.children(head) {
+			k := int(k32)
+			if rel := v.rel(k); (rel == "appos" || rel.Is("flat") || rel == "nmod:desc" || rel == "nmod:unmarked") && v.pos(k) == nlp.PROPN && has(c.source, k) {
+				if a, ok := r.byHead[k]; ok && r.actors[a].Kind == event.Person {
+					return a, "name beside"
+				}
+			}
+		}
+	}
 	if artifact(v.lemma[head]) {
 		if o, _ := v.ownerOf(head); o >= 0 {
 			head = o

@@ -192,7 +192,7 @@ func (r *resolver) contentStance(content []nlp.Span) event.Stance {
 	for _, s := range content {
 		for i := s.Start; i < s.End; i++ {
 			t, ok := r.f.tone[v.lemma[i]]
-			if !ok || v.pos(i) == nlp.PROPN {
+			if !ok || v.pos(i) == nlp.PROPN || t.stance == event.Cautious && v.pos(i) == nlp.VERB && v.lemma[i] == "concern" {
 				continue
 			}
 			st := t.stance
