@@ -30,12 +30,12 @@ func newBar(stderr io.Writer, files []string) *bar {
 	}
 	var total int64
 	for _, name := range files {
-		if st, err := os.Stat(name); err == nil && st.Mode().IsRegular() {
-			total += st.Size()
-		} else {
+		st, err := os.Stat(name)
+		if err != nil || !st.Mode().IsRegular() {
 			total = 0 // a pipe: nobody knows how much there is
 			break
 		}
+		total += st.Size()
 	}
 	if len(files) < 2 && total < worthIt {
 		return &bar{}

@@ -76,7 +76,10 @@ func TestOrderedReadsAheadLittle(t *testing.T) {
 			}
 		}
 	}
-	for range work.Ordered(t.Context(), 4, in, func(_ context.Context, x int) (int, error) { return x, nil }) {
+	for _, err := range work.Ordered(t.Context(), 4, in, func(_ context.Context, x int) (int, error) { return x, nil }) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		done.Add(1)
 		if ahead := read.Load() - done.Load(); ahead > 2*4+2 {
 			t.Fatalf("%d inputs ahead of the results, want at most 10", ahead)
@@ -86,15 +89,15 @@ func TestOrderedReadsAheadLittle(t *testing.T) {
 
 func TestOrderedStops(t *testing.T) {
 	n := 0
-	for range work.Ordered(t.Context(), 4, numbers(1_000_000), func(_ context.Context, x int) (int, error) { return x, nil }) {
-		if n++; n == 5 {
+	for _, err := range work.Ordered(t.Context(), 4, numbers(1_000_000), func(_ context.Context, x int) (int, error) { return x, nil }) {
+		if n++; n == 5 || err != nil {
 			break
 		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	n = 0
-	for range work.Ordered(ctx, 2, numbers(1_000_000), func(_ context.Context, x int) (int, error) { return x, nil }) {
-		if n++; n == 5 {
+	for _, err := range work.Ordered(ctx, 2, numbers(1_000_000), func(_ context.Context, x int) (int, error) { return x, nil }) {
+		if n++; n == 5 && err == nil {
 			cancel()
 		}
 	}

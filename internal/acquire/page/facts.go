@@ -54,12 +54,7 @@ func (f *facts) element(n *xhtml.Node) {
 	case "html":
 		f.lang = attr(n, "lang")
 	case "meta":
-		content := clean(attr(n, "content"))
-		for _, key := range []string{"name", "property", "itemprop"} {
-			if k := strings.ToLower(attr(n, key)); k != "" && content != "" {
-				f.meta[k] = append(f.meta[k], content)
-			}
-		}
+		f.stated(n)
 		return
 	case "link":
 		if strings.EqualFold(attr(n, "rel"), "canonical") && f.canon == "" {
@@ -82,6 +77,21 @@ func (f *facts) element(n *xhtml.Node) {
 			f.link(inner(n))
 		}
 	}
+	f.marked(n)
+}
+
+// stated reads a meta element.
+func (f *facts) stated(n *xhtml.Node) {
+	content := clean(attr(n, "content"))
+	for _, key := range []string{"name", "property", "itemprop"} {
+		if k := strings.ToLower(attr(n, key)); k != "" && content != "" {
+			f.meta[k] = append(f.meta[k], content)
+		}
+	}
+}
+
+// marked reads what an element of the page's body says of its own text.
+func (f *facts) marked(n *xhtml.Node) {
 	if strings.EqualFold(attr(n, "rel"), "author") || attr(n, "itemprop") == "author" {
 		if s := clean(inner(n)); s != "" && len(s) < maxByline {
 			f.authors = append(f.authors, s)

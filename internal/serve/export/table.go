@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -82,7 +83,7 @@ func (t *Table) paint(s string, colors ...text.Color) string {
 	}
 	codes := make([]string, len(colors))
 	for i, c := range colors {
-		codes[i] = fmt.Sprint(int(c))
+		codes[i] = strconv.Itoa(int(c))
 	}
 	return "\x1b[" + strings.Join(codes, ";") + "m" + s + "\x1b[0m"
 }
