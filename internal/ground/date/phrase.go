@@ -1,6 +1,7 @@
 package date
 
 import (
+	"strings"
 	"time"
 
 	"casus.dev/casus/event"
@@ -183,56 +184,72 @@ func easter(y int) time.Time {
 }
 
 // unit reads "the weekend", "year-end", "that day", "the same month", "the
-// day before yesterday".
+// end of the month", "the day before yesterday".
 func (s *search) unit(i int) (match, bool) {
 	a := s.atoms[i]
 	u := unit(a.val)
 	if s.anchor.IsZero() {
 		return match{}, false
 	}
-	if u == unitQuarter && a.low == "quarter" && s.quarterly.grain == "" && !s.is(i-1, "a") {
-		s.quarterly = dayOf(s.anchor).shift(unitQuarter, -1)
-	}
-	if u == unitYear && a.low == "year" {
-		if y, end := s.year(i + 1); end > 0 && s.is(i-1, "the", "fiscal") {
-			return match{i, end, yearOf(y)}, true
+	switch {
+	case a.low == "quarter":
+		if s.quarterly.grain == "" && !s.is(i-1, "a") {
+			s.quarterly = dayOf(s.anchor).shift(unitQuarter, -1)
 		}
-		j := s.skip(s.skip(i+1, "'s"), "-")
-		if s.is(j, "end") && !s.is(j+1, "of") {
-			if !s.is(i-1, "by", "at", "before", "until", "since", "around", "through", "to") {
-				return match{}, false
-			}
-			return match{i, j + 1, yearOf(s.anchor.Year())}, true
+	case a.low == "year":
+		if m, ok := s.ofYear(i); ok {
+			return m, true
 		}
-	}
-	if s.is(i-1, "the") && a.low[len(a.low)-1] != 's' && (s.is(i-2, "of") && s.at(i-3).kind == moment && s.is(i-4, "the", "at", "by", "since", "until") ||
-		s.is(i-2, "in") && s.is(i-3, "earlier", "later", "early", "late")) {
-		// "the end of the year", "earlier in the month"
-		if v := dayOf(s.anchor).shift(u, 0); v.grain != "" && u != unitDay {
-			start := i - 3
-			if s.is(start-1, "the") {
-				start--
-			}
-			return match{start, i + 1, v}, true
-		}
-	}
-	if u == unitDay && s.is(i+1, "before", "after") {
-		j := i + 2
-		switch {
-		case s.is(i+1, "before") && s.is(j, "yesterday"):
-			return match{i, j + 1, dayOf(s.anchor.AddDate(0, 0, -2))}, true
-		case s.is(i+1, "after") && s.is(j, "tomorrow"):
-			return match{i, j + 1, dayOf(s.anchor.AddDate(0, 0, 2))}, true
-		}
-	}
-	if u == unitWeekend && a.low == "weekend" && s.is(i-1, "the") && s.is(i-2, "over", "during", "at", "on", "in") {
+	case a.low == "day" && s.is(i+1, "before") && s.is(i+2, "yesterday"):
+		return match{i, i + 3, dayOf(s.anchor.AddDate(0, 0, -2))}, true
+	case a.low == "day" && s.is(i+1, "after") && s.is(i+2, "tomorrow"):
+		return match{i, i + 3, dayOf(s.anchor.AddDate(0, 0, 2))}, true
+	case a.low == "weekend" && s.is(i-1, "the") && s.is(i-2, "over", "during", "at", "on", "in"):
 		v := weekendOf(s.anchor)
-		if s.anchor.Weekday() != time.Sunday && s.anchor.Weekday() != time.Saturday && s.tense(i, i+1) != future {
+		if w := s.anchor.Weekday(); w != time.Sunday && w != time.Saturday && s.tense(i, i+1) != future {
 			v = v.shift(unitWeekend, -1)
 		}
 		return match{i, i + 1, v}, true
 	}
+	if start := s.part(i); start >= 0 && u != unitDay {
+		if v := dayOf(s.anchor).shift(u, 0); v.grain != "" {
+			return match{start, i + 1, v}, true
+		}
+	}
 	return s.again(i)
+}
+
+// ofYear reads "the year 2000", "the full year" and "year-end", whose word
+// "year" is atom i.
+func (s *search) ofYear(i int) (match, bool) {
+	if y, end := s.year(i + 1); end > 0 && s.is(i-1, "the", "fiscal") {
+		return match{i, end, yearOf(y)}, true
+	}
+	this := yearOf(s.anchor.Year())
+	if s.is(i-1, "full") && s.is(i-2, "the", "this") {
+		return match{i - 2, i + 1, this}, true
+	}
+	j := s.skip(s.skip(i+1, "'s"), "-")
+	if s.is(j, "end") && !s.is(j+1, "of") && s.is(i-1, "by", "at", "before", "until", "since", "around", "through", "to") {
+		return match{i, j + 1, this}, true
+	}
+	return match{}, false
+}
+
+// part returns where "the end of the" or "earlier in the" before atom i
+// begins, -1 if neither stands there.
+func (s *search) part(i int) int {
+	if !s.is(i-1, "the") || strings.HasSuffix(s.atoms[i].low, "s") {
+		return -1
+	}
+	switch {
+	case s.is(i-2, "of") && s.at(i-3).kind == moment && s.is(i-4, "the"):
+		return i - 4
+	case s.is(i-2, "of") && s.at(i-3).kind == moment && s.is(i-4, "at", "by", "since", "until"),
+		s.is(i-2, "in") && s.is(i-3, "earlier", "later", "early", "late"):
+		return i - 3
+	}
+	return -1
 }
 
 // again reads "that day", "the same year", which name the date before once
@@ -242,11 +259,13 @@ func (s *search) again(i int) (match, bool) {
 	if s.last.from.IsZero() {
 		return match{}, false
 	}
+	day := s.last.grain == event.GrainDay
 	same := s.is(i-1, "same") && s.is(i-2, "the", "that")
-	if !same && !(s.is(i-1, "that") && u == unitYear) && !(s.is(i-1, "that") && u == unitDay && s.is(i-2, "earlier", "later", "on")) {
+	that := s.is(i-1, "that") && (u == unitYear || u == unitDay && s.is(i-2, "earlier", "later", "on"))
+	if !same && !that {
 		return match{}, false
 	}
-	if u == unitDay && s.last.grain != event.GrainDay || u == unitMonth && s.last.grain != event.GrainDay && s.last.grain != event.GrainMonth {
+	if u == unitDay && !day || u == unitMonth && !day && s.last.grain != event.GrainMonth {
 		return match{}, false
 	}
 	v := s.last.shift(u, 0)
@@ -305,28 +324,31 @@ func (s *search) newYear(i int) (match, bool) {
 // They do not change the value.
 func (s *search) widen(m match) match {
 	for {
-		i := m.start - 1
-		switch {
-		case s.dash(i) && s.at(i).glued && s.at(i-1).kind == approx:
-			m.start = i - 1
-		case s.at(i).kind == approx && !s.used(i):
-			m.start = i
-		case s.is(i, "the", "this") && s.at(i-1).low == "of" && s.at(i-2).kind == moment:
-			m.start = i - 2
-		case s.is(i, "of") && s.at(i-1).kind == moment:
-			m.start = i - 1
-		case s.at(i).kind == dayPart && s.at(i).val == 1 && !s.used(i):
-			m.start = i
-		case s.is(i, "that", "the") && s.is(m.start, "same"), s.is(i, "that") && s.at(m.start).kind == unitName:
-			m.start = i
-		default:
+		start := s.before(m.start)
+		if start < 0 || start == m.start || s.used(start) {
 			return m
 		}
-		if m.start < 0 || s.used(m.start) {
-			m.start = i + 1
-			return m
-		}
+		m.start = start
 	}
+}
+
+// before returns where the words that belong to the expression from atom i on
+// begin, i if there are none.
+func (s *search) before(i int) int {
+	a := s.at(i - 1)
+	switch {
+	case s.dash(i-1) && a.glued && s.at(i-2).kind == approx:
+		return i - 2
+	case a.kind == approx, a.kind == dayPart && a.val == 1:
+		return i - 1
+	case s.is(i-1, "the", "this") && s.is(i-2, "of") && s.at(i-3).kind == moment:
+		return i - 3
+	case s.is(i-1, "of") && s.at(i-2).kind == moment:
+		return i - 2
+	case s.is(i-1, "that", "the") && s.is(i, "same"), s.is(i-1, "that") && s.at(i).kind == unitName:
+		return i - 1
+	}
+	return i
 }
 
 // used reports whether atom i belongs to the expression added last.

@@ -1,6 +1,7 @@
 package date
 
 import (
+	"strings"
 	"time"
 
 	"casus.dev/casus/event"
@@ -16,21 +17,9 @@ func (s *search) weekday(i int) (match, bool) {
 			return match{}, false
 		}
 	}
-	if k := s.skip(j, ","); s.at(k).kind == monthName || s.at(k).digits && k > j {
-		sub, ok := match{}, false
-		if s.at(k).kind == monthName {
-			sub, ok = s.month(k)
-		} else {
-			sub, ok = s.dayMonth(k, k+1)
-		}
-		if ok && sub.val.grain == event.GrainDay {
-			return match{i, sub.end, sub.val}, true
-		}
-	}
-	if k := s.skip(j, "the"); k > j && s.at(k).kind == ordinal && s.at(k+1).kind != other {
-		if sub, ok := s.dayMonth(k, k+1); ok {
-			return match{i, sub.end, sub.val}, true
-		}
+	if m, ok := s.weekdayDate(j); ok {
+		m.start = i
+		return m, true
 	}
 	if s.anchor.IsZero() || s.namedDay(i, j) {
 		return match{}, false
@@ -39,12 +28,28 @@ func (s *search) weekday(i int) (match, bool) {
 	if s.is(j, "'s") && t == future && !dueNouns[s.at(j+1).low] {
 		t = past
 	}
-	end := j
-	if p := s.at(j); p.kind == dayPart {
-		end++
-	}
 	v := s.nearWeekday(time.Weekday(a.val), t)
-	return match{i, end, v}, true
+	if s.at(j).kind == dayPart {
+		j++
+	}
+	return match{i, j, v}, true
+}
+
+// weekdayDate reads the date that goes on after a weekday at atom j: ", Oct.
+// 23", ", 23 October", "the 23rd of October".
+func (s *search) weekdayDate(j int) (match, bool) {
+	k := s.skip(j, ",")
+	the := s.skip(j, "the")
+	m, ok := match{}, false
+	switch {
+	case s.at(k).kind == monthName:
+		m, ok = s.month(k)
+	case s.at(k).digits && k > j:
+		m, ok = s.dayMonth(k, k+1)
+	case the > j && s.at(the).kind == ordinal && s.at(the+1).kind != other:
+		m, ok = s.dayMonth(the, the+1)
+	}
+	return m, ok && m.val.grain == event.GrainDay
 }
 
 // namedDay reports whether the weekday at atom i, up to j, is part of a name:
@@ -55,7 +60,7 @@ func (s *search) namedDay(i, j int) bool {
 	if s.is(i-1, "every", "each", "a") || s.is(i+1, "s") && s.at(i+1).glued {
 		return true
 	}
-	if k := s.setAfter(j); k {
+	if s.setAfter(j) {
 		return true
 	}
 	if prev.cap && namedDays[prev.low] || next.cap && papers[next.low] {
@@ -104,76 +109,79 @@ func (s *search) dayWord(i int) (match, bool) {
 // directed reads what begins with last, next or this: "last week", "this
 // coming Sunday", "the following year", "last Oct. 23", "the next day".
 func (s *search) directed(i int) (match, bool) {
-	a := s.atoms[i]
-	j := i + 1
-	if b := s.at(j); a.low == "this" && b.kind == direction && b.low != "this" {
-		a, j = b, j+1
-		if b.low == "past" || b.low == "last" {
-			a.val = toLast
-		}
-	}
-	back := a.low == "following" || a.low == "previous"
-	if a.low == "next" && s.is(i-1, "the") {
-		back = true
+	a, j := s.way(i)
+	if a.low == "past" && !s.is(i-1, "this") || s.anchor.IsZero() {
+		return match{}, false // "the past week" is a duration
 	}
 	base := dayOf(s.anchor)
+	back := a.low == "following" || a.low == "previous" || a.low == "next" && s.is(i-1, "the")
 	if back {
 		base = s.last
 	}
-	if a.low == "current" || a.low == "this" {
-		j = s.skip(j, "fiscal", "calendar", "financial")
-	}
-	if base.from.IsZero() || s.anchor.IsZero() {
+	if base.from.IsZero() {
 		return match{}, false
 	}
-	if a.low == "past" && !s.is(i-1, "this") {
-		return match{}, false // "the past week" is a duration
-	}
 	b := s.at(j)
-	v := value{}
+	m := match{i, j + 1, value{}}
 	switch b.kind {
 	case unitName:
-		if b.low[len(b.low)-1] == 's' || unit(b.val) == unitDay && !back || unit(b.val) == unitCentury {
+		if unit(b.val) == unitDay && !back {
 			return match{}, false
 		}
-		v = base.shift(unit(b.val), a.val)
-		if q, k := s.quarter(j + 2); unit(b.val) == unitYear && s.is(j+1, "'s") && k > 0 {
-			return match{i, k, quarterOf(v.from.Year(), q)}, true
-		}
-		if unit(b.val) == unitDecade {
-			v = decadeOf(v.from.Year() - v.from.Year()%10)
-		}
+		m = s.directedUnit(i, j, a.val, base)
 	case weekdayName:
-		v = s.directedDay(base, time.Weekday(b.val), a.val)
-		if s.at(j+1).kind == dayPart {
-			j++
+		if sub, ok := s.weekdayDate(j + 1); ok {
+			return match{i, sub.end, sub.val}, true
 		}
-		if k := s.skip(j+1, ","); s.at(k).kind == monthName {
-			if sub, ok := s.month(k); ok && sub.val.grain == event.GrainDay {
-				return match{i, sub.end, sub.val}, true
-			}
+		m.val = s.directedDay(base, time.Weekday(b.val), a.val)
+		if s.at(j+1).kind == dayPart {
+			m.end++
 		}
 	case monthName:
 		return s.directedMonth(i, j, a.val)
 	case seasonName:
-		v = s.directedSeason(time.Month(b.val), a.val)
+		m.val = s.directedSeason(time.Month(b.val), a.val)
 	case dayPart:
-		v = s.directedPart(a, b, base)
+		m.val = s.directedPart(a, b, base)
 	case holiday:
 		sub, ok := s.holiday(j)
-		if ok {
-			sub.start = i
-			return sub, true
-		}
-	case ordinal:
-		return match{}, false
+		return match{i, sub.end, sub.val}, ok
 	default:
 		return match{}, false
 	}
-	if v.grain == "" {
-		return match{}, false
+	return m, m.val.grain != ""
+}
+
+// way reads the direction at atom i, "this coming" and "the current fiscal"
+// with it, and returns it with the position after it.
+func (s *search) way(i int) (direct atom, end int) {
+	a, j := s.atoms[i], i+1
+	if b := s.at(j); a.low == "this" && b.kind == direction && b.low != "this" {
+		a, j = b, j+1
 	}
-	return match{i, j + 1, v}, true
+	if a.low == "current" || a.low == "this" {
+		j = s.skip(j, "fiscal", "calendar", "financial")
+	}
+	return a, j
+}
+
+// directedUnit returns what "last week", "next year's first quarter" or "the
+// previous decade" mean, whose unit is atom j.
+func (s *search) directedUnit(i, j, dir int, base value) match {
+	b := s.at(j)
+	if strings.HasSuffix(b.low, "s") || unit(b.val) == unitCentury {
+		return match{}
+	}
+	v := base.shift(unit(b.val), dir)
+	switch unit(b.val) {
+	case unitYear:
+		if q, k := s.quarter(j + 2); s.is(j+1, "'s") && k > 0 && v.grain != "" {
+			return match{i, k, quarterOf(v.from.Year(), q)}
+		}
+	case unitDecade:
+		v = decadeOf(v.from.Year() - v.from.Year()%10)
+	}
+	return match{i, j + 1, v}
 }
 
 // directedPart returns the day of "last night", "this morning", "the next
@@ -269,47 +277,60 @@ func (s *search) season(i int) (match, bool) {
 }
 
 // distance reads "three weeks ago", "10 days earlier", "two days later", "a
-// year from now": the number begins at atom i.
+// year from now", "a week before Nov. 5": the number begins at atom i.
 func (s *search) distance(i int) (match, bool) {
 	n, j := s.count(i)
-	if j == 0 {
+	if j == 0 || s.at(j).kind != unitName || s.anchor.IsZero() {
 		return match{}, false
 	}
-	u := s.at(j)
-	if u.kind != unitName || s.anchor.IsZero() {
-		return match{}, false
-	}
+	u := unit(s.at(j).val)
 	end := j + 1
 	if s.is(end, "or") && s.is(end+1, "so") {
 		end += 2
 	}
-	base := dayOf(s.anchor)
-	switch {
-	case s.is(end, "ago"):
-		n = -n
-	case s.is(end, "from") && s.is(end+1, "now", "today"):
-		end++
-	case s.is(end, "earlier", "before") && s.endsPhrase(end+1):
-		n = -n
-		if unit(u.val) != unitYear && unit(u.val) != unitDecade || s.last.grain == event.GrainYear {
-			base = s.last
-		}
-	case s.is(end, "later", "after", "afterwards") && s.endsPhrase(end+1):
-		base = s.last
-	default:
-		return match{}, false
-	}
+	base, sign := s.side(end, u)
 	if base.from.IsZero() {
 		return match{}, false
 	}
-	v := base.shift(unit(u.val), n)
-	if n == -1 && unit(u.val) == unitYear && s.quarterly.grain != "" && s.compares(i) {
+	if s.is(end, "from") {
+		end++
+	}
+	v := base.shift(u, sign*n)
+	if n == 1 && sign < 0 && u == unitYear && s.quarterly.grain != "" && s.compares(i) {
 		v = s.quarterly.shift(unitQuarter, -4)
 	}
-	if v.grain == "" {
-		return match{}, false
+	return match{i, end + 1, v}, v.grain != ""
+}
+
+// side returns the day from which "ago", "from now", "earlier" or "later" at
+// atom i counts units, and the sign; none if no such word is there.
+func (s *search) side(i int, u unit) (base value, sign int) {
+	switch {
+	case s.is(i, "ago"):
+		return dayOf(s.anchor), -1
+	case s.is(i, "from") && s.is(i+1, "now", "today"):
+		return dayOf(s.anchor), 1
+	case s.is(i, "earlier", "before") && s.endsPhrase(i+1):
+		if (u == unitYear || u == unitDecade) && s.last.grain != event.GrainYear {
+			return dayOf(s.anchor), -1
+		}
+		return s.last, -1
+	case s.is(i, "later", "after", "afterwards") && s.endsPhrase(i+1):
+		return s.last, 1
+	case s.is(i, "before", "after"):
+		sub, ok := match{}, false
+		if k := s.skip(i+1, "the"); s.at(k).kind == monthName || s.at(k).digits {
+			sub, ok = s.match(k)
+		}
+		if !ok || sub.val.grain != event.GrainDay {
+			return value{}, 0
+		}
+		if s.is(i, "before") {
+			return sub.val, -1
+		}
+		return sub.val, 1
 	}
-	return match{i, end + 1, v}, true
+	return value{}, 0
 }
 
 // endsPhrase reports whether atom i does not continue "three days before" into
@@ -329,7 +350,7 @@ func (s *search) count(i int) (n, end int) {
 	end = i + 1
 	n = a.val
 	if !a.digits && n >= 20 {
-		if k := s.skip(end, "-"); s.at(k).kind == number && !s.at(k).digits && s.at(k).val > 0 && s.at(k).val < 10 {
+		if k := s.skip(end, "-"); s.unitDigit(k) {
 			n, end = n+s.at(k).val, k+1
 		}
 	}
