@@ -18,9 +18,9 @@ const None = -1
 // Root is the node where every walk begins.
 const Root = 0
 
-// Builder collects token sequences. The zero value is empty and ready.
+// Builder collects token sequences. NewBuilder makes one.
 type Builder struct {
-	words map[string]int32
+	words vocabulary
 	edges table
 	nodes int32
 	pairs []pair
@@ -30,20 +30,19 @@ type pair struct{ node, value int32 }
 
 // NewBuilder returns a Builder with room for about n sequences.
 func NewBuilder(n int) *Builder {
-	b := &Builder{words: make(map[string]int32, 2*n), nodes: 1, pairs: make([]pair, 0, n)}
-	b.edges.init(4 * n)
+	b := &Builder{nodes: 1, pairs: make([]pair, 0, n)}
+	b.words.init(n)
+	b.edges.init(2 * n)
 	return b
 }
 
 // Word returns the number of a token, adding it if it is new. The bytes are
 // copied.
 func (b *Builder) Word(w []byte) int32 {
-	if id, ok := b.words[string(w)]; ok {
+	if id := b.words.get(w); id != None {
 		return id
 	}
-	id := int32(len(b.words))
-	b.words[string(w)] = id
-	return id
+	return b.words.put(w)
 }
 
 // Add puts value at the end of the sequence words. A sequence may have many
@@ -85,19 +84,14 @@ func (b *Builder) Build() *Trie {
 
 // Trie maps token sequences to values. It is safe for concurrent use.
 type Trie struct {
-	words  map[string]int32
+	words  vocabulary
 	edges  table
 	first  []int32 // values of node n are values[first[n]:first[n+1]]
 	values []int32
 }
 
 // Word returns the number of a token, or None. It does not keep w.
-func (t *Trie) Word(w []byte) int32 {
-	if id, ok := t.words[string(w)]; ok {
-		return id
-	}
-	return None
-}
+func (t *Trie) Word(w []byte) int32 { return t.words.get(w) }
 
 // Next returns the node that follows node by the token word, or None.
 func (t *Trie) Next(node, word int32) int32 {

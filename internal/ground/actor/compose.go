@@ -170,6 +170,9 @@ func (s *scan) takeName(f *found, core int) {
 		f.cands = it
 	}
 	if core > 0 && (s.items[core-1].kind == filler || s.plainModifier(&s.items[core-1])) {
+		if s.nationality(core) {
+			return // "Chinese skier Li Na": the country and no sector
+		}
 		f.span.Start, f.states, f.home, f.org, f.former, f.voice = it.span.Start, nil, "", -1, false, -1
 		return
 	}
@@ -199,6 +202,21 @@ func (s *scan) takeName(f *found, core int) {
 		f.span.Start = it.span.Start // "Trump's Putin problem"
 		f.states, f.home, f.org = nil, "", -1
 	}
+}
+
+// nationality reports whether nothing but an adjective of country and common
+// words stand before a name.
+func (s *scan) nationality(core int) bool {
+	for k := range core {
+		it := &s.items[k]
+		switch {
+		case it.kind == ofState && k == 0 && it.has(isAdj):
+		case it.kind == filler && k > 0 && !s.capitalised(it.span.Start):
+		default:
+			return false
+		}
+	}
+	return core > 1
 }
 
 // plainModifier reports whether an item is a role noun that never stands

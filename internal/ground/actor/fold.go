@@ -64,8 +64,10 @@ func fold(buf []byte, tok string) ([]byte, shape) {
 			buf = utf8.AppendRune(buf, unicode.ToLower(r))
 		}
 	}
-	if american, ok := spellings[string(buf[start:])]; ok {
-		buf = append(buf[:start], american...)
+	if len(buf)-start >= shortestSpelling {
+		if american, ok := spellings[string(buf[start:])]; ok {
+			buf = append(buf[:start], american...)
+		}
 	}
 	switch {
 	case letters > 1 && upper == letters:
@@ -144,6 +146,10 @@ func isPossessive(s string) bool {
 
 // cutPossessive cuts "'s" from "minister's" and the apostrophe from "workers'".
 func cutPossessive(s string) (stem string, ok bool) {
+	// Most words have neither apostrophe and are not looked at twice.
+	if strings.IndexByte(s, '\'') < 0 && !strings.Contains(s, "’") {
+		return "", false
+	}
 	for _, end := range [...]string{"'s", "’s", "'S", "’S"} {
 		if stem, ok := strings.CutSuffix(s, end); ok && stem != "" {
 			return stem, true

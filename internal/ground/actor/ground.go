@@ -111,16 +111,33 @@ func (c *cast) place(i int) {
 		return
 	}
 	switch {
+	case f.site:
+		c.placeSite(i)
 	case f.person.Len() > 0:
 		c.placePerson(i)
 	case f.thing >= 0:
-		c.join(i, c.thing(f.thing), f.kind)
+		c.join(i, c.thing(f, f.thing), f.kind)
 	case f.bare:
 		for _, st := range f.states {
 			c.join(i, c.state(f, st), f.kind)
 		}
 	case f.role >= 0:
 		c.placeRole(i)
+	}
+}
+
+// placeSite gives a place under attack to its country.
+func (c *cast) placeSite(i int) {
+	f := &c.founds[i]
+	home := ""
+	if f.thing >= 0 {
+		home = c.g.things[f.thing].country
+	} else if len(f.states) > 0 {
+		home = c.g.states[f.states[0]].iso3
+	}
+	if st, ok := c.g.byISO[home]; ok {
+		bare := found{kind: event.ByName}
+		c.join(i, c.state(&bare, st), event.ByMetonym)
 	}
 }
 
@@ -158,8 +175,13 @@ func (c *cast) actor(key string, fill func(*event.Actor)) int32 {
 	return a
 }
 
-func (c *cast) thing(ref int32) int32 {
+func (c *cast) thing(f *found, ref int32) int32 {
 	t := &c.g.things[ref]
+	if f.plural && t.class == region {
+		return c.actor("P"+t.name, func(a *event.Actor) {
+			a.Name, a.Kind, a.Country, a.Sector = c.d.SpanText(f.span), event.Population, t.country, "CVL"
+		})
+	}
 	return c.actor("t"+t.name, func(a *event.Actor) {
 		a.Name, a.Kind, a.Country, a.Sector, a.Code = t.name, t.kind, t.country, t.sector, t.code
 		if t.class == region {

@@ -78,7 +78,7 @@ func (s *scan) decode(seg *segment) item {
 		it.kind = ofPerson
 	case it.state >= 0 && (!stateWeak || (it.thing < 0 || thingWeak) && s.trusted(it.span, s.g.states[it.state].iso3)):
 		it.kind = ofState
-	case it.thing >= 0 && (!thingWeak || s.met[it.thing]) && (it.role < 0 || !s.lowerCase(it.span)):
+	case it.thing >= 0 && (!thingWeak || s.met[it.thing] || s.familiar(&it)) && (it.role < 0 || !s.lowerCase(it.span)):
 		it.kind = ofThing
 	case it.thing >= 0 && thingWeak && s.isPlaceThing(it.thing) && s.trusted(it.span, s.g.things[it.thing].country):
 		it.kind = ofThing
@@ -118,6 +118,20 @@ func (s *scan) betterThing(a, b int32) bool {
 		return cx
 	}
 	return false
+}
+
+// familiar reports whether a weak name of a body may be taken as such: its
+// country is the only one that is spoken of, or it is an acronym whose country
+// is spoken of.
+func (s *scan) familiar(it *item) bool {
+	home := s.g.things[it.thing].country
+	if home == "" || !s.seen[home] || s.isPlaceThing(it.thing) {
+		return false
+	}
+	if s.acronym(it.span.Start) && it.span.Len() == 1 {
+		return s.tag(it.span.Start) == nlp.PROPN
+	}
+	return len(s.seen) == 1 && s.capitalised(it.span.Start)
 }
 
 func (s *scan) isPlaceThing(t int32) bool {

@@ -48,6 +48,7 @@ type loader struct {
 	buf     []byte   // scratch of add
 	ids     []int32  // scratch of add
 	people  map[string]int32
+	offices map[string]officeClass
 	surname []surname // made when all people are known
 }
 
@@ -67,7 +68,7 @@ func load(tables []Table) *gazetteer {
 		byISO: map[string]int32{}, byRole: make(map[string]int32, 2048), holders: make(map[holderKey][]holder, 2048),
 		persons: make([]person, 0, size/128), aliases: make([]alias, 0, size/24),
 	}
-	l := &loader{g: g, b: trie.NewBuilder(size / 24), people: make(map[string]int32, size/128)}
+	l := &loader{g: g, b: trie.NewBuilder(size / 24), people: make(map[string]int32, size/128), offices: map[string]officeClass{}}
 	hash := sha256.New()
 	for _, t := range tables {
 		hash.Write(t.Data)

@@ -36,6 +36,28 @@ func (s *scan) metonymic(f *found) bool {
 	return false
 }
 
+// target reports whether a place is what an attack is aimed at: "bombed
+// Kharkiv", "strikes on Kharkiv". Such a place stands for its country.
+func (s *scan) target(f *found) bool {
+	if s.d.Rel == nil || s.glued(f.span) {
+		return false
+	}
+	rel, gov := s.rel(f.head), s.head(f.head)
+	for rel.Base() == "conj" && gov >= 0 {
+		rel, gov = s.rel(gov), s.head(gov)
+	}
+	switch {
+	case rel == "obj", rel.Is("nsubj:pass"):
+		return s.lemmaIn(gov, struck)
+	case rel.Is("nmod"), rel.Is("obl"):
+		switch s.prepBefore(f.span.Start) {
+		case "on", "against", "of":
+			return s.lemmaIn(gov, assaults) || rel.Is("obl") && s.lemmaIn(gov, struck)
+		}
+	}
+	return false
+}
+
 // metonymicObl tells by preposition and governor.
 func (s *scan) metonymicObl(f *found, rel nlp.Rel, gov int) bool {
 	prep := s.prepBefore(f.span.Start)

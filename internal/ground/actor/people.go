@@ -147,7 +147,8 @@ func (s *scan) shortHolds(f *found, a *alias, c *choice, t *term, country string
 		return false
 	}
 	if want != noOffice {
-		if s.hasHeld(c.person, want, f.former) {
+		// "President Reagan", years after, is still the one who was president.
+		if s.hasHeld(c.person, want, f.former || rank(want) >= 3) {
 			return true
 		}
 		if !f.former {

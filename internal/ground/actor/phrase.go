@@ -21,6 +21,7 @@ type found struct {
 	place    item     // kind ofState: a bare capital, to be told from a place
 	plural   bool
 	former   bool
+	site     bool   // a place under attack, which stands for its country
 	bare     bool   // only a state, by name or adjective
 	sector   string // by the words before a generic head
 	code     string // of an organisation before a head
@@ -366,11 +367,11 @@ func (s *scan) nameEnd(j, end, start int) int {
 		n := s.d.Names[s.person[j]].Span
 		return max(j, min(n.End, end))
 	}
-	if !s.capitalised(j) || !s.letters(j) {
+	if !s.capitalised(j) || !s.letters(j) || s.is(j, calendar) {
 		return j
 	}
 	after := j > start && s.beforeName()
-	if s.person != nil && !after && s.named != nil {
+	if s.person != nil && !after && (s.named[j] >= 0 || s.rel(j) != "nsubj") {
 		return j
 	}
 	if s.d.UPOS != nil && s.tag(j) != nlp.PROPN {

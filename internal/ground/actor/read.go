@@ -1,6 +1,11 @@
 package actor
 
-import "casus.dev/casus/nlp"
+import (
+	"strings"
+
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
 
 // read finds the phrases of all sentences that speak of actors.
 func (s *scan) read() {
@@ -49,21 +54,24 @@ func (s *scan) wanted(f *found) bool {
 			}
 			return false
 		}
-		if !s.metonymic(f) {
-			s.seen[s.g.states[f.states[0]].iso3] = true
-			return false
-		}
-		return true
+		s.seen[s.g.states[f.states[0]].iso3] = true
+		f.site = !s.metonymic(f)
+		return !f.site || s.target(f)
 	case f.bare:
 		return !s.glued(f.span)
 	case f.thing >= 0:
 		switch t := &s.g.things[f.thing]; t.class {
 		case city:
 			s.seen[t.country] = true
-			return false
+			f.site = true
+			return s.target(f)
 		case region:
 			s.seen[t.country] = true
-			return t.sector == "PRE" && s.metonymic(f)
+			if s.inhabitants(f) {
+				return true
+			}
+			f.site = t.sector != "PRE" && t.sector != "GOV" || !s.metonymic(f)
+			return !f.site || s.target(f)
 		case seat:
 			return s.metonymicSeat(f)
 		}
@@ -100,6 +108,17 @@ func (s *scan) dateline(span nlp.Span) bool {
 		return true
 	}
 	return false
+}
+
+// inhabitants reports whether the name of a region is that of its people:
+// "Chechens".
+func (s *scan) inhabitants(f *found) bool {
+	i := f.span.End - 1
+	if t := s.g.things[f.thing].name; strings.HasSuffix(t, "s") || !strings.HasSuffix(s.form(i), "s") {
+		return false
+	}
+	f.plural, f.kind = true, event.ByNominal
+	return true
 }
 
 // acronym reports whether a word is all in capitals.

@@ -183,7 +183,7 @@ func (l *loader) person() {
 		l.surname = append(l.surname, surname{c[0], ref})
 	}
 	p := &g.persons[ref]
-	t := term{office: c[4], class: officeOf(c[4]), country: c[2], sector: c[3], when: when, at: l.at}
+	t := term{office: c[4], class: l.officeOf(c[4]), country: c[2], sector: c[3], when: when, at: l.at}
 	p.terms = append(p.terms, t)
 	if t.class != noOffice && t.class != otherOffice {
 		k := holderKey{c[2], t.class}
@@ -196,6 +196,16 @@ func (l *loader) person() {
 			l.add(s, ref, isShort)
 		}
 	})
+}
+
+// officeOf is officeOf with a memory, as few offices make most rows.
+func (l *loader) officeOf(name string) officeClass {
+	class, ok := l.offices[name]
+	if !ok {
+		class = officeOf(name)
+		l.offices[name] = class
+	}
+	return class
 }
 
 // surnames makes the short names of all people.

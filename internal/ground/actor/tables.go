@@ -24,9 +24,12 @@ func expand(from map[string]string) map[rune]string {
 // into American ones, so that each stands once in the data.
 var spellings = map[string]string{
 	"defence": "defense", "labour": "labor", "organisation": "organization", "organisations": "organizations", "programme": "program",
-	"centre": "center", "neighbour": "neighbor", "labourer": "laborer", "neighbours": "neighbors", "labourers": "laborers",
-	"counselor": "counsellor", "secretarygeneral": "secretary general", "mobilisation": "mobilization", "colour": "color",
+	"neighbour": "neighbor", "labourer": "laborer", "neighbours": "neighbors", "labourers": "laborers",
+	"counselor": "counsellor", "mobilisation": "mobilization", "centre": "center",
 }
+
+// shortestSpelling is the length of the shortest key of spellings.
+const shortestSpelling = 6
 
 // sectors are the PLOVER sectors that a row may name, and the codes of kinds
 // of international actor that stand in their place.
@@ -269,4 +272,21 @@ var vacant = map[string]bool{
 	"SOM Prime Minister": true, "SOM President": true, "BDI Prime Minister": true, "COD Prime Minister": true, "COG Prime Minister": true, "TCD Prime Minister": true,
 	"SEN Prime Minister": true, "BEN Prime Minister": true, "AGO Prime Minister": true, "HTI President": true, "HTI Prime Minister": true,
 	"AFG President": true, "BGD Prime Minister": true, "MMR Prime Minister": true, "LBN President": true,
+}
+
+// calendar are words of dates, which stand behind a role without being a name:
+// "a judge Thursday approved".
+var calendar = map[string]bool{
+	"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true,
+	"january": true, "february": true, "march": true, "april": true, "june": true, "july": true, "august": true, "september": true,
+	"october": true, "november": true, "december": true, "jan": true, "feb": true, "mar": true, "apr": true, "jun": true, "jul": true,
+	"aug": true, "sept": true, "sep": true, "oct": true, "nov": true, "dec": true, "christmas": true, "easter": true, "ramadan": true,
+}
+
+// assaults are nouns whose target is a place: "strikes on Kharkiv", "the siege
+// of Aleppo".
+var assaults = map[string]bool{
+	"attack": true, "strike": true, "assault": true, "offensive": true, "raid": true, "siege": true, "bombing": true, "shelling": true,
+	"bombardment": true, "invasion": true, "occupation": true, "capture": true, "airstrike": true, "barrage": true, "blockade": true,
+	"seizure": true, "blast": true, "explosion": true, "advance": true, "annexation": true,
 }
