@@ -117,16 +117,17 @@ type ArticleRow struct {
 
 // Articles returns the articles that hold an event of q, the latest first.
 func (s *Store) Articles(ctx context.Context, q query.Query, limit int) ([]ArticleRow, error) {
-	b := builder{kind: "e"}
-	b.terms(q)
-	text := `SELECT d.doc, d.ref, d.url, d.title, d.publisher, d.origin, d.published, d.language, d.grp, COUNT(x.id), d.skipped
-		FROM documents d JOIN events x ON x.document = d.id AND x.status <> 'rejected' WHERE 1` + b.sql() + ` GROUP BY d.id ORDER BY d.published DESC, d.id DESC` + limited(limit)
+	b, err := s.plan(ctx, "e", q)
+	if err != nil {
+		return nil, err
+	}
+	text := `SELECT d.doc, d.ref, d.url, d.title, d.publisher, d.origin, d.published, d.language, d.grp, COUNT(x.id), d.skipped` + b.from("events") + ` AND x.status <> 'rejected'` + b.sql() + ` GROUP BY d.id ORDER BY d.published DESC, d.id DESC` + limited(limit)
 	if len(q) == 0 {
 		text = `SELECT d.doc, d.ref, d.url, d.title, d.publisher, d.origin, d.published, d.language, d.grp, (SELECT COUNT(*) FROM events x WHERE x.document = d.id), d.skipped
 			FROM documents d ORDER BY d.published DESC, d.id DESC` + limited(limit)
 	}
 	var out []ArticleRow
-	err := s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {
+	err = s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {
 		var r ArticleRow
 		err := rows.Scan(&r.Doc, &r.Ref, &r.URL, &r.Title, &r.Publisher, &r.Origin, &r.Published, &r.Language, &r.Group, &r.Events, &r.Skipped)
 		out = append(out, r)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 
 	"casus.dev/casus/internal/query"
 )
@@ -46,16 +47,16 @@ type Point struct {
 // Timeline returns the series of the events of q that count (see Counts),
 // without periods that have none.
 func (s *Store) Timeline(ctx context.Context, q query.Query, step Step) ([]Point, error) {
-	b := builder{kind: "e"}
-	b.terms(q)
-	n := step.chars()
-	b.args = append([]any{n}, b.args...)
-	text := `SELECT substr(x.day, 1, ?) AS p, COUNT(*), COUNT(DISTINCT x.document), COUNT(DISTINCT d.grp || d.origin), COUNT(DISTINCT x.cluster),
-		SUM(x.quad = 1), SUM(x.quad = 2), SUM(x.quad = 3), SUM(x.quad = 4), COALESCE(AVG(x.goldstein), 0)
-		FROM events x JOIN documents d ON d.id = x.document
-		WHERE x.modality = 'actual' AND x.same_as = '' AND x.background = 0 AND x.status IN ('machine', 'corrected') AND x.day <> ''` + b.sql() + ` GROUP BY p ORDER BY p`
+	b, err := s.plan(ctx, "e", q)
+	if err != nil {
+		return nil, err
+	}
+	from := b.from("events")
+	text := `SELECT substr(x.day, 1, ` + strconv.Itoa(step.chars()) + `) AS p, COUNT(*), COUNT(DISTINCT x.document), COUNT(DISTINCT d.grp || d.origin), COUNT(DISTINCT x.cluster),
+		SUM(x.quad = 1), SUM(x.quad = 2), SUM(x.quad = 3), SUM(x.quad = 4), COALESCE(AVG(x.goldstein), 0)` + from + `
+		AND x.modality = 'actual' AND x.same_as = '' AND x.background = 0 AND x.status IN ('machine', 'corrected') AND x.day <> ''` + b.sql() + ` GROUP BY p ORDER BY p`
 	var out []Point
-	err := s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {
+	err = s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {
 		var p Point
 		err := rows.Scan(&p.Period, &p.Mentions, &p.Articles, &p.Sources, &p.Events, &p.Quads[0], &p.Quads[1], &p.Quads[2], &p.Quads[3], &p.Goldstein)
 		out = append(out, p)

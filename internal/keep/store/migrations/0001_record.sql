@@ -107,6 +107,7 @@ CREATE TABLE dyads (
   PRIMARY KEY (actor, recipient, day, type)
 ) WITHOUT ROWID;
 CREATE INDEX dyads_day ON dyads(day);
+CREATE INDEX dyads_recipient ON dyads(recipient, actor, mentions, goldstein);
 
 -- Days on which a publisher was read: a zero means covered and none.
 CREATE TABLE coverage (

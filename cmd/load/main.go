@@ -1,0 +1,228 @@
+// Command load measures casus at scale.
+//
+//	load documents -n 100000 testdata/articles/*.txt > docs.jsonl
+//	    writes JSON Lines made from articles: names of states, people and
+//	    numbers are changed from one to the next, and so are the days
+//	load events -n 1000000 -db big.db
+//	    fills a database with events of made-up records, ten to an article
+//	load queries -db big.db
+//	    times each kind of query and prints the median of nine
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"casus.dev/casus/article"
+	"casus.dev/casus/event"
+	"casus.dev/casus/internal/keep/store"
+	"casus.dev/casus/internal/query"
+	"casus.dev/casus/nlp"
+)
+
+func main() {
+	if err := run(context.Background(), os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "load:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string, w io.Writer) error {
+	if len(args) == 0 {
+		return errors.New("documents, events or queries is needed")
+	}
+	fs := flag.NewFlagSet(args[0], flag.ContinueOnError)
+	n := fs.Int("n", 1000, "how many")
+	db := fs.String("db", "load.db", "database")
+	if err := fs.Parse(args[1:]); err != nil {
+		return err
+	}
+	switch args[0] {
+	case "documents":
+		return documents(w, *n, fs.Args())
+	case "events":
+		return events(ctx, *db, *n)
+	case "queries":
+		return queries(ctx, w, *db)
+	}
+	return fmt.Errorf("unknown command %q", args[0])
+}
+
+// states replace each other in the articles: name, adjective, capital.
+var states = [][3]string{
+	{"Kenya", "Kenyan", "Nairobi"}, {"Peru", "Peruvian", "Lima"}, {"Norway", "Norwegian", "Oslo"}, {"Vietnam", "Vietnamese", "Hanoi"}, {"Ghana", "Ghanaian", "Accra"}, {"Chile", "Chilean", "Santiago"},
+	{"Latvia", "Latvian", "Riga"}, {"Nepal", "Nepalese", "Kathmandu"}, {"Cuba", "Cuban", "Havana"}, {"Serbia", "Serbian", "Belgrade"}, {"Egypt", "Egyptian", "Cairo"}, {"Japan", "Japanese", "Tokyo"},
+	{"Brazil", "Brazilian", "Brasilia"}, {"Poland", "Polish", "Warsaw"}, {"Sudan", "Sudanese", "Khartoum"}, {"Iraq", "Iraqi", "Baghdad"}, {"Yemen", "Yemeni", "Sanaa"}, {"Georgia", "Georgian", "Tbilisi"},
+	{"Ukraine", "Ukrainian", "Kyiv"}, {"Russia", "Russian", "Moscow"}, {"Ethiopia", "Ethiopian", "Addis Ababa"}, {"Somalia", "Somali", "Mogadishu"}, {"Germany", "German", "Berlin"}, {"France", "French", "Paris"},
+}
+
+// syllables make names and fillers.
+var syllables = strings.Fields("ba ce di fo gu ha je ki lo mu ran sel tiv vor wun xad yel zir nob pum")
+
+func word(r *rand.Rand, n int) string {
+	var b strings.Builder
+	for range n {
+		b.WriteString(syllables[r.IntN(len(syllables))])
+	}
+	s := b.String()
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func documents(w io.Writer, n int, files []string) error {
+	var texts []string
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			return err
+		}
+		texts = append(texts, string(b))
+	}
+	if len(texts) == 0 {
+		return errors.New("articles are needed")
+	}
+	out := bufio.NewWriter(w)
+	enc := json.NewEncoder(out)
+	start := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	for i := range n {
+		r := rand.New(rand.NewPCG(1, uint64(i)))
+		shift := 1 + r.IntN(len(states)-1)
+		var pairs []string
+		for k, s := range states {
+			to := states[(k+shift)%len(states)]
+			for j := range s {
+				pairs = append(pairs, s[j], to[j])
+			}
+		}
+		text := strings.NewReplacer(pairs...).Replace(texts[i%len(texts)])
+		// A paragraph of its own keeps the article from being a near-duplicate.
+		var own []string
+		for range 60 {
+			own = append(own, word(r, 2))
+		}
+		text += fmt.Sprintf("\nMinister %s %s said that %d of them had come from %s.", word(r, 2), word(r, 3), 2+r.IntN(900), strings.Join(own, ", "))
+		if err := enc.Encode(map[string]string{
+			"id": fmt.Sprint("doc", i), "text": text, "published": start.AddDate(0, 0, r.IntN(1800)).Format(time.DateOnly), "publisher": "Paper " + word(r, 1),
+		}); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+var (
+	codes = strings.Fields("KEN PER NOR VNM GHA CHL LVA NPL CUB SRB EGY JPN BRA POL SDN IRQ YEM GEO UKR RUS ETH SOM DEU FRA USA CHN GBR IND PAK IRN ISR TUR SAU SYR AFG MEX COL VEN NGA ZAF")
+	types = strings.Fields("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN SANCTION PROTEST MOBILIZE COERCE ASSAULT")
+)
+
+// events fills a database with n events, ten to an article.
+func events(ctx context.Context, db string, n int) error {
+	s, err := store.Open(ctx, db, store.Options{})
+	if err != nil {
+		return err
+	}
+	start := time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC)
+	var batch []*event.Report
+	for i := range n / 10 {
+		r := rand.New(rand.NewPCG(2, uint64(i)))
+		batch = append(batch, record(r, i, start.AddDate(0, 0, r.IntN(5400)).Format(time.DateOnly)))
+		if len(batch) == 200 || i == n/10-1 {
+			if _, err := s.Put(ctx, batch...); err != nil {
+				return errors.Join(err, s.Close())
+			}
+			batch = batch[:0]
+		}
+	}
+	return s.Close()
+}
+
+// record makes up a record of ten events.
+func record(r *rand.Rand, i int, day string) *event.Report {
+	rep := &event.Report{Schema: event.SchemaName, Ref: fmt.Sprint("r", i), Publisher: "Paper " + word(r, 1), Published: day, Language: "en", Coder: event.Version{Version: "load"}}
+	var text strings.Builder
+	for k := range 10 {
+		from, to := codes[min(r.IntN(len(codes)), r.IntN(len(codes)))], codes[r.IntN(len(codes))]
+		for side, c := range []string{from, to} {
+			rep.Actors = append(rep.Actors, event.Actor{ID: fmt.Sprint("a", 2*k+side+1), Name: "Government of " + c, Kind: event.Government, Country: c, Sector: "GOV", Code: c + "GOV"})
+		}
+		at := text.Len()
+		fmt.Fprintf(&text, "%s %s %s %s %s. ", from, word(r, 3), to, word(r, 3), word(r, 2))
+		t := types[r.IntN(len(types))]
+		g := float64(r.IntN(21) - 10)
+		rep.Sentences = append(rep.Sentences, event.Sentence{Span: nlp.Range{Start: at, End: text.Len()}})
+		rep.Events = append(rep.Events, event.Event{
+			ID: fmt.Sprint("e", k+1), Type: t, CAMEO: "010", Quad: 1 + r.IntN(4), Goldstein: &g, Actors: []string{fmt.Sprint("a", 2*k+1)}, Recipients: []string{fmt.Sprint("a", 2*k+2)},
+			Trigger: []nlp.Range{{Start: at + 4, End: at + 10}}, Sentence: k, Modality: event.Actual, Confidence: 0.8, Why: "made up",
+		})
+	}
+	rep.Text = text.String()
+	rep.ID = article.ID(rep.Text)
+	return rep
+}
+
+// asked are the queries that are timed.
+var asked = []struct{ kind, text string }{
+	{"events", `actor:RUS recipient:UKR type:THREATEN modality:actual since:2014-06-01`}, {"events", `party:KEN`}, {"events", `type:ASSAULT since:2020`}, {"events", `"Vorce"`}, {"events", `actor:"Government of FRA"`},
+	{"statements", `speaker:RUS`}, {"threats", `actor:RUS`}, {"articles", `actor:RUS recipient:USA`}, {"timeline", `actor:RUS recipient:UKR`}, {"dyad", `RUS USA`}, {"counterparts", `RUS`},
+}
+
+func queries(ctx context.Context, w io.Writer, db string) error {
+	s, err := store.Open(ctx, db, store.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	for _, a := range asked {
+		q, err := query.Parse(a.text)
+		if err != nil {
+			return errors.Join(err, s.Close())
+		}
+		var took []time.Duration
+		for range 9 {
+			start := time.Now()
+			if err := ask(ctx, s, a.kind, a.text, q); err != nil {
+				return errors.Join(err, s.Close())
+			}
+			took = append(took, time.Since(start))
+		}
+		slices.Sort(took)
+		fmt.Fprintf(w, "%8.2f ms  %s %s\n", float64(took[len(took)/2].Microseconds())/1000, a.kind, a.text)
+	}
+	return s.Close()
+}
+
+const page = 100 // rows of one answer
+
+func ask(ctx context.Context, s *store.Store, kind, text string, q query.Query) error {
+	var err error
+	switch kind {
+	case "events":
+		for _, e := range s.Events(ctx, q, page) {
+			err = errors.Join(err, e)
+		}
+	case "statements":
+		for _, e := range s.Statements(ctx, q, page) {
+			err = errors.Join(err, e)
+		}
+	case "threats":
+		_, err = s.Ledger(ctx, "threat", q, page)
+	case "articles":
+		_, err = s.Articles(ctx, q, page)
+	case "timeline":
+		_, err = s.Timeline(ctx, q, store.ByMonth)
+	case "counterparts":
+		_, err = s.Counterparts(ctx, text, page)
+	default:
+		from, to, _ := strings.Cut(text, " ")
+		_, err = s.Dyads(ctx, from, to, store.ByMonth)
+	}
+	return err
+}
