@@ -30,25 +30,50 @@ func (s *search) capital(i int, span nlp.Span) bool {
 // beside reads the words beside m: words for divisions and cities, what
 // encloses it, prepositions, titles and given names.
 func (s *search) beside(m *mention, span nlp.Span) {
-	i, j := m.words.Start, m.words.End
-	next, prev := s.low(j, span), s.low(i-1, span)
+	i := m.words.Start
 	m.trust = s.prior(m, i == span.Start)
 	if box, ok := s.boxes[i]; ok {
-		m.sense, m.settled, m.accepted, m.basis = box, true, true, "encloses the name before it"
-		if r := s.g.file.Record(box); s.short(m, &r) {
-			m.accepted = false
-		}
+		r := s.g.file.Record(box)
+		m.sense, m.settled, m.accepted, m.basis = box, true, !s.short(m, &r), "encloses the name before it"
 		return
 	}
+	s.after(m, span)
+	s.before(m, span)
+	s.hyphen(m, span)
+	s.enclose(m, span)
+	s.person(m, span)
+	s.named(m)
+}
+
+// after reads the word after m.
+func (s *search) after(m *mention, span nlp.Span) {
+	i, j := m.words.Start, m.words.End
+	next, capital := s.low(j, span), s.capital(j, span)
 	switch {
-	case next == "state" && s.capital(j, span) && s.isUS(m):
+	case next == "state" && capital && s.isUS(m):
 		m.trust -= 3 // a university or its team
-	case next == "department" && s.capital(j, span):
+	case next == "department" && capital:
 		// "the Illinois Department of Natural Resources"
 	case divisionWords[next]:
 		m.division = true
 		m.trust += 3
 		m.words.End++
+	case sizeWords[next] && !capital:
+		m.trust++
+	case ills[next] || next == "$":
+		m.trust -= 4 // "West Nile virus", "US$"
+	case streets[next] && capital:
+		m.trust -= 5
+	case features[next] && capital:
+		m.trust -= 2 // a river of this name is elsewhere
+	case next == "'s" || next == "’s":
+		if strings.HasPrefix(m.folded, "st ") {
+			m.trust -= 3 // a church or a feast
+		}
+	case i == span.Start && datelineSigns[next]:
+		if len(m.folded) > 3 && allCapitals(s.doc.SpanText(m.name)) {
+			m.trust += 4
+		}
 	}
 	if k := s.listed(j, span); k > 0 {
 		m.division = true
@@ -57,50 +82,37 @@ func (s *search) beside(m *mention, span nlp.Span) {
 	} else {
 		s.within(m, m.words.End, span)
 	}
-	if prev == "of" || prev == "the" && s.low(i-2, span) == "of" {
-		k := i - 2
-		if prev == "the" {
-			k--
-		}
-		switch before := s.low(k, span); {
-		case divisionWords[before]:
-			m.division = true
-			m.trust += 3
-		case sizeWords[before]:
-			m.town = true
-			m.trust += 3
-		default:
-			m.trust += 0.9
-		}
-	}
-	if sizeWords[next] && !s.capital(j, span) {
-		m.trust++
-	}
-	if locative[prev] || sides[prev] && (locative[s.low(i-2, span)] || s.low(i-2, span) == "the") {
-		m.trust += 2
-	}
-	if allCapitals(s.doc.SpanText(m.name)) && len(m.folded) > 3 && i == span.Start && (next == "—" || next == "-" || next == "--" || next == "–" || next == "(" || next == ",") {
-		m.trust += 4 // a dateline
-	}
-	if strings.HasPrefix(m.folded, "st ") && (next == "'s" || next == "’s") {
-		m.trust -= 3 // a church or a feast
-	}
-	if streets[next] && s.capital(j, span) {
-		m.trust -= 5
-	}
-	if prev == "united" && s.capital(i-1, span) {
+}
+
+// before reads the words before m: prepositions, "the city of", "the region
+// of".
+func (s *search) before(m *mention, span nlp.Span) {
+	i := m.words.Start
+	prev, second := s.low(i-1, span), s.low(i-2, span)
+	switch {
+	case prev == "$":
+		m.trust -= 4
+	case prev == "united" && s.capital(i-1, span):
 		m.trust -= 4 // a party or a team
+	case locative[prev], sides[prev] && (locative[second] || second == "the"):
+		m.trust += 1.75
 	}
-	s.hyphen(m, span)
-	if ills[next] || next == "$" || prev == "$" {
-		m.trust -= 4 // "West Nile virus", "US$"
+	if prev == "the" {
+		prev, second = second, s.low(i-3, span)
 	}
-	if features[next] && s.capital(j, span) {
-		m.trust -= 2 // a river of this name is elsewhere
+	if prev != "of" {
+		return
 	}
-	s.enclose(m, span)
-	s.person(m, span)
-	s.named(m)
+	switch {
+	case divisionWords[second]:
+		m.division = true
+		m.trust += 3
+	case sizeWords[second]:
+		m.town = true
+		m.trust += 3
+	default:
+		m.trust += 0.9
+	}
 }
 
 // hyphen reads what a hyphen ties to m: "R-Florence" is a politician's seat,
@@ -249,42 +261,50 @@ func (s *search) encloses(box, i int) bool {
 // person lowers the trust in m where it is part of a person's name.
 func (s *search) person(m *mention, span nlp.Span) {
 	i, j := m.words.Start, m.words.End
-	prev, next := s.low(i-1, span), s.low(j, span)
-	if prev == "." {
-		prev = s.low(i-2, span)
-	}
-	prevCap := s.capital(i-1, span)
-	given := s.given(prev)
-	isTitle := titles[strings.TrimSuffix(prev, ".")]
 	switch {
 	case s.owner[i] == ownPerson && (s.owner[i-1] == ownPerson || s.owner[j] == ownPerson):
 		m.trust -= 5
 	case s.owner[i] == ownPerson:
 		m.trust -= 1.5
-	case m.division || m.inside != gazette.None:
-	case isTitle && (prevCap || s.low(i-1, span) == "."):
+	case !m.division && m.inside == gazette.None && s.capital(i-1, span) || s.low(i-1, span) == ".":
+		s.surname(m, span)
+	}
+	next := s.low(j, span)
+	if next == "" || !s.capital(j, span) {
+		return
+	}
+	u := s.g.usage[m.folded]
+	switch {
+	case media[next]:
+		m.trust -= 8
+	case m.name.Len() > 1:
+	case u.given > u.place:
+		m.trust -= 4
+	case !offices[next] && !common[next]:
+		m.trust -= 0.6
+	}
+}
+
+// surname reads the capitalised word before m: a title, a given name or an
+// initial makes m a surname.
+func (s *search) surname(m *mention, span nlp.Span) {
+	i := m.words.Start
+	prev := s.low(i-1, span)
+	if prev == "." {
+		prev = s.low(i-2, span)
+	}
+	switch {
+	case titles[strings.TrimSuffix(prev, ".")]:
 		m.trust -= 4
 		s.persons[m.folded] = true
-	case prevCap && given:
+	case s.low(i-1, span) == ".":
+	case s.given(prev):
 		m.trust -= 5
 		s.persons[m.folded] = true
-	case prevCap && len(prev) <= 2 && strings.HasSuffix(prev, "."), prevCap && len(prev) == 1:
+	case len(prev) == 2 && strings.HasSuffix(prev, "."), len(prev) == 1:
 		m.trust -= 4 // an initial
-	case prevCap && i-1 > span.Start && !sides[prev] && !common[prev] && !s.mentioned(i-1):
+	case i-1 > span.Start && !sides[prev] && !common[prev] && !s.mentioned(i-1):
 		m.trust -= 0.4
-	}
-	if m.name.Len() == 1 && s.capital(j, span) && next != "" {
-		u := s.g.usage[m.folded]
-		switch {
-		case u.given > u.place:
-			m.trust -= 4
-		case media[next]:
-			m.trust -= 8
-		case !offices[next] && !common[next]:
-			m.trust -= 0.6
-		}
-	} else if media[next] && s.capital(j, span) {
-		m.trust -= 8
 	}
 }
 
@@ -303,7 +323,9 @@ func (s *search) mentioned(w int) bool {
 
 // named reads the names that the Doc holds and the actors.
 func (s *search) named(m *mention) {
-	m.metonym = s.owner[m.name.Start] == ownMetonym
+	if w := m.name.Start; s.owner[w] == ownMetonym && !standing[s.low(w-1, nlp.Span{Start: 0, End: s.doc.Len()})] {
+		m.seat = s.seat[w]
+	}
 	for _, n := range s.doc.Names {
 		if n.Span.Start >= m.name.End {
 			break

@@ -123,7 +123,7 @@ func rows(name, text string, columns int, row func([]string) error) error {
 // out. Publisher is the publisher's name, "" if unknown; a place in it is
 // taken to be near. The spans do not overlap; the result is never nil.
 func (g *Gazetteer) Find(d *nlp.Doc, actors []event.Actor, publisher string) []event.Place {
-	s := search{g: g, doc: d, owner: map[int]owner{}, boxes: map[int]int{}}
+	s := search{g: g, doc: d, owner: map[int]owner{}, seat: map[int]string{}, boxes: map[int]int{}, persons: map[string]bool{}}
 	s.own(actors)
 	for i := range d.Sents {
 		s.scan(d.Sents[i].Span)
@@ -141,10 +141,13 @@ func (s *search) places() []event.Place {
 	out := []event.Place{}
 	for i := range s.mentions {
 		m := &s.mentions[i]
-		if m.sense == gazette.None || !m.accepted || m.metonym {
+		if m.sense == gazette.None || !m.accepted {
 			continue
 		}
 		r := s.g.file.Record(m.sense)
+		if m.seat != "" && (r.Country == gazette.None || s.g.file.Record(r.Country).Code == m.seat) {
+			continue // stands for its government
+		}
 		lat, lon := r.Lat, r.Lon
 		p := event.Place{
 			ID: "pl" + strconv.Itoa(len(out)+1), Span: s.doc.RangeOf(m.words),

@@ -67,7 +67,7 @@ func TestGolden(t *testing.T) {
 func TestFindLeavesOutMetonyms(t *testing.T) {
 	g := load(t)
 	d := read(t, "Moscow said that shells fell in Moscow.", false)
-	actors := []event.Actor{{ID: "a1", Name: "Russia", Kind: event.State, Mentions: []event.Mention{{Kind: event.ByMetonym, Words: nlp.Span{Start: 0, End: 1}}}}}
+	actors := []event.Actor{{ID: "a1", Name: "Russia", Kind: event.State, Country: "RUS", Mentions: []event.Mention{{Kind: event.ByMetonym, Words: nlp.Span{Start: 0, End: 1}}}}}
 	places := g.Find(d, actors, "")
 	if len(places) != 1 || places[0].Words.Start != 6 || places[0].Country != "RUS" || places[0].ID != "pl1" {
 		t.Errorf("Find = %+v, want the second Moscow", places)

@@ -14,7 +14,8 @@ import (
 type search struct {
 	g        *Gazetteer
 	doc      *nlp.Doc
-	owner    map[int]owner // what the actors say of a word
+	owner    map[int]owner  // what the actors say of a word
+	seat     map[int]string // country of the government that a word stands for
 	mentions []mention
 	persons  map[string]bool // folded surnames of the text
 	fold     []byte
@@ -28,7 +29,6 @@ type owner uint8
 const (
 	ownPerson owner = iota + 1
 	ownMetonym
-	ownDemonym
 )
 
 // mention is a name of the gazetteer in the text.
@@ -43,7 +43,7 @@ type mention struct {
 	town     bool  // "the city of" stands before it
 	settled  bool  // its sense follows from the words beside it
 	accepted bool
-	metonym  bool    // stands for a government
+	seat     string  // country of the government that it stands for, or ""
 	trust    float64 // evidence that it is a place
 	basis    string
 }
@@ -51,41 +51,54 @@ type mention struct {
 // maxWords is the number of words of the longest name that is looked up.
 const maxWords = 6
 
-// own notes what the actors say of the words.
+// own notes what the actors and the names of the Doc say of the words.
 func (s *search) own(actors []event.Actor) {
 	for i := range actors {
 		for _, m := range actors[i].Mentions {
-			o := owner(0)
+			words := nlp.Span{Start: m.Words.Start, End: min(m.Words.End, s.doc.Len())}
 			switch {
 			case m.Kind == event.ByMetonym:
-				o = ownMetonym
-			case m.Kind == event.ByDemonym:
-				o = ownDemonym
+				s.claim(words, ownMetonym)
+				for w := words.Start; w < words.End; w++ {
+					s.seat[w] = actors[i].Country
+				}
 			case actors[i].Kind == event.Person && m.Kind == event.ByName:
-				o = ownPerson
-			}
-			if o == 0 {
-				continue
-			}
-			for w := m.Words.Start; w < m.Words.End && w < s.doc.Len(); w++ {
-				s.owner[w] = o
+				s.claim(s.bareName(words), ownPerson)
 			}
 		}
 	}
 	for _, n := range s.doc.Names {
 		if n.Label == "PER" {
-			for w := n.Span.Start; w < n.Span.End; w++ {
-				s.owner[w] = ownPerson
-			}
+			s.claim(n.Span, ownPerson)
 		}
 	}
-	s.persons = map[string]bool{}
 	for w, o := range s.owner {
 		if o == ownPerson && s.owner[w-1] == ownPerson {
 			s.fold = gazette.Fold(s.fold[:0], s.doc.Form(w))
 			s.persons[string(s.fold)] = true
 		}
 	}
+}
+
+// claim gives the words of span to o.
+func (s *search) claim(span nlp.Span, o owner) {
+	for w := span.Start; w < span.End; w++ {
+		s.owner[w] = o
+	}
+}
+
+// bareName returns the name in a mention of a person: "Governor Ann Smith of
+// Ohio" without what stands before the name and from "of" on.
+func (s *search) bareName(span nlp.Span) nlp.Span {
+	for w := span.Start; w < span.End; w++ {
+		switch low := s.low(w, span); {
+		case titles[strings.TrimSuffix(low, ".")] || offices[low]:
+			span.Start = w + 1
+		case low == "of" || low == ",":
+			span.End = w
+		}
+	}
+	return span
 }
 
 // scan finds the names in one sentence, the longest first at each word.
@@ -97,7 +110,7 @@ func (s *search) scan(span nlp.Span) {
 			continue
 		}
 		m, ok := s.longest(i, span)
-		if n, country := s.adjective(i, span); n > 0 && m.words.Len() <= n && !(ok && s.g.file.Record(m.senses[0]).Kind == gazette.Country) {
+		if n, country := s.adjective(i, span); n > 0 && m.words.Len() <= n && (!ok || s.g.file.Record(m.senses[0]).Kind != gazette.Country) {
 			s.demonym(i, n, country, span)
 			i += n
 			continue
@@ -114,46 +127,52 @@ func (s *search) scan(span nlp.Span) {
 
 // longest returns the longest name that begins at word i.
 func (s *search) longest(i int, span nlp.Span) (mention, bool) {
-	end := min(span.End, i+maxWords)
 	best := mention{}
-	for j := i + 1; j <= end; j++ {
+	first := s.doc.Form(i)
+	for j := i + 1; j <= min(span.End, i+maxWords); j++ {
 		form := s.doc.Form(j - 1)
-		r, n := utf8.DecodeRuneInString(form)
-		if strings.ContainsAny(form, "$€£%+/@#") {
+		goesOn, ends := nameWord(form)
+		if j == i+1 {
+			ends = goesOn || ends
+		} else if !goesOn || strings.Contains(s.doc.Text[s.doc.Words[j-2].End:s.doc.Words[j-1].Start], "\n\n") {
 			break
 		}
-		if j > i+1 && !unicode.IsUpper(r) && !inner[form] && !elided(form) && !(n == len(form) && strings.ContainsRune(".-–'’,", r)) && !unicode.IsDigit(r) {
-			break
-		}
-		if j > i+1 && (inner[form] || n == len(form) && r != '.') {
-			continue // a name does not end so
+		if !ends {
+			continue
 		}
 		text := s.doc.Text[s.doc.Words[i].Start:s.doc.Words[j-1].End]
-		if strings.Contains(text, "\n\n") {
-			break
-		}
 		s.fold = gazette.Fold(s.fold[:0], text)
-		if len(s.fold) < 2 {
-			continue
+		if len(s.fold) < 2 || best.folded == string(s.fold) {
+			continue // a full stop or an apostrophe that is not the name's
 		}
 		senses := s.g.file.Lookup(nil, s.fold)
 		if len(senses) == 0 || !s.written(text, string(s.fold), senses) {
 			continue
 		}
-		if first := s.doc.Form(i); (first == "The" || first == "THE") && !strings.HasPrefix(s.g.file.Record(senses[0]).Name, "The ") {
+		if strings.EqualFold(first, "the") && !strings.HasPrefix(s.g.file.Record(senses[0]).Name, "The ") {
 			continue
 		}
-		if best.senses != nil && best.folded == string(s.fold) {
-			continue // a full stop or an apostrophe that is not the name's
-		}
-		best = mention{words: nlp.Span{Start: i, End: j}, folded: string(s.fold), senses: senses, sense: gazette.None, inside: gazette.None}
-		best.name = best.words
+		words := nlp.Span{Start: i, End: j}
+		best = mention{words: words, name: words, folded: string(s.fold), senses: senses, sense: gazette.None, inside: gazette.None}
 	}
 	return best, best.senses != nil
 }
 
-// inner are words in lower case that stand inside names.
-var inner = words("of the de del la le les el al an ad ash and on upon sur am an der den du da do dos das di e y es bin ibn")
+// nameWord reports whether a name may go on with form, and whether it may end
+// with it.
+func nameWord(form string) (goesOn, ends bool) {
+	r, n := utf8.DecodeRuneInString(form)
+	switch {
+	case strings.ContainsAny(form, "$€£%+/@#"):
+		return false, false
+	case inner[form]:
+		return true, false
+	case n == len(form) && strings.ContainsRune(".-–'’,", r):
+		return true, r == '.'
+	}
+	ok := unicode.IsUpper(r) || unicode.IsDigit(r) || elided(form)
+	return ok, ok
+}
 
 // elided reports whether form is a word such as "d'Ivoire".
 func elided(form string) bool {

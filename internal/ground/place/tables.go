@@ -33,6 +33,9 @@ var sizeWords = words("city town village municipality suburb township port hamle
 // locative are prepositions of place.
 var locative = words("in at near from to outside around across through toward towards inside into throughout within beyond via off between over")
 
+// standing are prepositions after which a capital is a place and no government.
+var standing = words("in at near outside around across inside within throughout")
+
 // sides are words of direction that a place may follow.
 var sides = words("north south east west northern southern eastern western central downtown northeast northwest southeast southwest northeastern northwestern southeastern southwestern " +
 	"upper lower greater inner outer mainland rural metropolitan suburban nearby mid southernmost northernmost")
@@ -81,3 +84,9 @@ var common = words("the a an of and or but for in on at by to from with as is ar
 	"internet twitter facebook google apple microsoft amazon ford toyota honda boeing airbus star sun moon earth mars venus god jesus christ bible christmas easter " +
 	"photo video image copyright associated press reuters media source comments email phone web site page story article " +
 	"republic grand salt act best most deal see born born along along early late both either neither per via pm am ok tv dna fbi cia nasa nato un who sale police bar page young white black green brown gray grey red blue")
+
+// inner are words in lower case that stand inside names.
+var inner = words("of the de del la le les el al an ad ash and on upon sur am an der den du da do dos das di e y es bin ibn")
+
+// datelineSigns follow the place of a dateline.
+var datelineSigns = map[string]bool{"—": true, "-": true, "--": true, "–": true, "(": true, ",": true}
