@@ -111,6 +111,16 @@ def write(out, s, kept):
     out.write("\n")
 
 
+def put_gear(s):
+    """Marks the weapon systems of the short list: too few stand in the corpora for the network to learn the class."""
+    for a, b in corpus.gear(s.forms):
+        if any(t.endswith(("PER", "NORP")) for t in s.names[a:b]):
+            continue
+        if b < len(s.names) and s.names[b].startswith("I-"):
+            s.names[b] = "B-" + s.names[b][2:]
+        s.names[a:b] = ["B-EQP"] + ["I-EQP"] * (b - a - 1)
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--model", required=True)
@@ -129,6 +139,8 @@ def main():
         seen = lemma.Seen([s for p in a.lemmas for s in corpus.read_conllu(p)])
         for s in done:
             s.lemma = [seen.get(*w) for w in zip(s.forms, s.upos, s.feats, s.lemma)]
+    for s in done:
+        put_gear(s)
     op = gzip.open if a.output.endswith(".gz") else open
     with op(a.output, "wt", encoding="utf-8") as out:
         for s in done:
