@@ -209,7 +209,7 @@ func (x *view) invented(t int) bool {
 		}
 		for _, k := range x.children(h) {
 			r := x.d.Rel[k]
-			if fiction[x.lem[k]] && (r.Is("obl") && x.prep(int(k)) == "in" || r == "nsubj" && tells[x.lem[h]]) {
+			if fiction[x.lem[k]] && (r.Is("obl") && x.prep(int(k)) == "in" || r.Is("nsubj") && (tells[x.lem[h]] || h != t && int(k) < t && t < h)) {
 				return true
 			}
 		}
@@ -419,11 +419,11 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 		return false
 	case needsRecipient[c.typ] && !c.b.p.both && len(c.recipients) == 0 && (len(c.b.recipient) == 0 || c.typ != "AID"):
 		return false
-	case c.typ == "CONSULT" && len(union(slices.Clone(c.actors), c.recipients)) < 2 && !c.b.p.both:
+	case c.typ == "CONSULT" && c.mode != "visit" && len(union(slices.Clone(c.actors), c.recipients)) < 2 && !c.b.p.both:
 		m, _ := x.modality(c.head) // "urged Cyprus to resume talks" names one side only
-		return pol && m == event.Demanded
+		return pol && (m != event.Actual || c.mode != "visit" && len(c.actors) > 0 && strings.HasPrefix(x.rep.Actors[c.actors[0]].Code, "IGO") && len(c.b.words) > 0)
 	case c.mode == "visit":
-		return x.visits(c)
+		return x.visits(c) || pol && slices.ContainsFunc(c.b.object, func(t int) bool { return x.inClass(t, "delegation") >= 0 })
 	case c.typ == "PROTEST":
 		return slices.ContainsFunc(c.actors, coded)
 	}
@@ -512,10 +512,24 @@ func (x *view) visits(c *candidate) bool {
 		if act.Kind != event.Person && act.Kind != event.Group && act.Kind != event.Organisation && act.Kind != event.Government || !political(act) {
 			continue
 		}
+		if len(c.recipients) == 0 && x.abroad(c, act) {
+			return true
+		}
 		for _, r := range c.recipients {
 			if rc := &x.rep.Actors[r]; rc.Code != act.Code && (rc.Country != act.Country || rc.Country == "") {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// abroad reports whether what is visited is a place outside the visitor's
+// country.
+func (x *view) abroad(c *candidate, act *event.Actor) bool {
+	for _, t := range c.b.recipient {
+		if p := x.placeDown(t, 0); p >= 0 && x.rep.Places[p].Country != "" && act.Country != "" && x.rep.Places[p].Country != act.Country {
+			return true
 		}
 	}
 	return false
@@ -642,9 +656,11 @@ func (x *view) lightVerb(c *candidate, h int, aspect string) {
 		switch {
 		case a.kind == argSubject:
 			list := x.actorsOf(a.tok, false)
-			if aspect == "undergo" {
+			switch {
+			case aspect == "undergo":
 				c.recipients = union(c.recipients, list)
-			} else if len(c.actors) == 0 || aspect == "do" && x.kid(c.head, "nmod:poss") < 0 {
+			case aspect == "demand" || aspect == "block" || aspect == "deny": // somebody else's act
+			case len(c.actors) == 0 || aspect == "do" && x.kid(c.head, "nmod:poss") < 0:
 				c.actors = union(c.actors, list)
 			}
 		case a.kind == argOblique && len(c.recipients) == 0:
@@ -803,9 +819,16 @@ func (x *view) sameAct(c *candidate, all []*candidate) bool {
 			}
 		}
 	}
-	if !c.noun && x.rel(c.head).Is("advcl") && x.gerund(c.head) && x.prep(c.head) == "" {
-		for _, o := range all { // "rallied, chanting slogans"
-			if o != c && o.head == int(x.d.Head[c.head]) && o.typ == c.typ && slices.Equal(o.actors, c.actors) && len(without(slices.Clone(c.recipients), o.recipients)) == 0 {
+	if !c.noun && x.rel(c.head) == "conj" && speech[c.typ] && len(c.recipients) == 0 {
+		for _, o := range all { // "summoned the ambassador and lodged a protest"
+			if o != c && o.head == int(x.d.Head[c.head]) && o.typ == c.typ && o.mode == c.mode && o.mod == c.mod && slices.Equal(o.actors, c.actors) {
+				return true
+			}
+		}
+	}
+	if g := x.firstOf(c.head); !c.noun && x.rel(g).Is("advcl") && x.gerund(c.head) && x.prep(g) == "" {
+		for _, o := range all { // "rallied, waving flags and chanting slogans"
+			if o != c && o.head == int(x.d.Head[g]) && o.typ == c.typ && slices.Equal(o.actors, c.actors) && len(without(slices.Clone(c.recipients), o.recipients)) == 0 {
 				return true
 			}
 		}
@@ -821,6 +844,14 @@ func (x *view) sameAct(c *candidate, all []*candidate) bool {
 		}
 	}
 	return false
+}
+
+// firstOf returns the first conjunct of the coordination that t ends.
+func (x *view) firstOf(t int) int {
+	for x.rel(t) == "conj" {
+		t = int(x.d.Head[t])
+	}
+	return t
 }
 
 func union(a, b []int) []int {

@@ -21,9 +21,24 @@ func (x *view) placeOf(t, support int) int {
 				return p
 			}
 		}
-		if x.rel(v) == "acl:relcl" && x.hasKid(v, "advmod", "where") {
-			if p := x.placeDown(int(x.d.Head[v]), 0); p >= 0 {
+		if n := x.whereNoun(v); n >= 0 {
+			if p := x.placeDown(n, 0); p >= 0 {
 				return p
+			}
+		}
+	}
+	return -1
+}
+
+// whereNoun returns the noun that the "where" of clause v stands for, or -1.
+func (x *view) whereNoun(v int) int {
+	for _, k := range x.children(v) {
+		if x.lem[k] != "where" {
+			continue
+		}
+		for t := int(k) - 1; t >= max(0, int(k)-3); t-- {
+			if x.d.UPOS[t] == nlp.NOUN || x.d.UPOS[t] == nlp.PROPN {
+				return t
 			}
 		}
 	}

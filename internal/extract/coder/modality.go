@@ -87,10 +87,34 @@ func (x *view) own(t int) (event.Modality, []cue) {
 	if m == event.Actual && x.imperative(t) {
 		set(event.Demanded, t)
 	}
+	if neg < 0 {
+		neg = x.emptyObject(t)
+	}
 	if neg >= 0 && (m == event.Actual || m == event.Planned || m == event.Possible || m == event.Conditional) {
 		set(event.Negated, neg)
 	}
 	return m, cues
+}
+
+// emptyObject returns the "no" or "neither" of t's object: "released no
+// prisoners", "lifted sanctions on neither country"; or -1.
+func (x *view) emptyObject(t int) int {
+	if x.d.UPOS[t] != nlp.VERB {
+		return -1
+	}
+	for _, k := range x.children(t) {
+		if r := x.d.Rel[k]; r != "obj" && !r.Is("obl") && r != "nsubj:pass" {
+			continue
+		}
+		for _, m := range append([]int32{k}, x.children(int(k))...) {
+			for _, n := range x.children(int(m)) {
+				if x.d.Rel[n] == "det" && (x.lem[n] == "no" || x.lem[n] == "neither") && (m == k || x.d.Rel[m].Is("nmod")) {
+					return int(n)
+				}
+			}
+		}
+	}
+	return -1
 }
 
 // imperative reports whether verb t is a command: a bare form without a
@@ -201,6 +225,9 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 		if mod != event.Actual {
 			if x.negatedPlan(h, mod) {
 				return event.Negated, h, true
+			}
+			if o, _ := x.own(h); o == event.Negated && mod == event.Negated {
+				return event.Possible, h, true // "did not rule out attacking"
 			}
 			return mod, h, true
 		}
@@ -329,7 +356,7 @@ func (x *view) conjunct(cur, h int) (event.Modality, int, bool) {
 	if x.d.Feats != nil {
 		f = x.d.Feats[cur]
 	}
-	if f.Get("Tense") == "Past" && f.Get("VerbForm") == "Fin" {
+	if f.Get("Tense") == "Past" && f.Get("VerbForm") == "Fin" && !x.hasKid(h, "aux", "have") {
 		return event.Actual, -1, false
 	}
 	return m, cues[len(cues)-1].tok, true
@@ -399,6 +426,9 @@ func (x *view) nominal(cur, h int) (event.Modality, int, bool) {
 	if x.d.UPOS[h] == nlp.VERB && (x.rel(cur) == "obj" || x.rel(cur) == "nsubj:pass") {
 		if a := x.aspect(h); a != "" {
 			if m, ok := aspectModality[a]; ok {
+				if o, _ := x.own(h); o == event.Negated && (m == event.Negated || m == event.Denied) {
+					m = event.Possible // "has not ruled out strikes"
+				}
 				return m, h, true
 			}
 		}

@@ -220,6 +220,23 @@ func (x *view) pastParticiple(i int) bool {
 	return x.d.Feats != nil && x.d.Feats[i].Get("VerbForm") == "Part" && x.d.Feats[i].Get("Tense") == "Past"
 }
 
+// verbless reports whether the tree of v's sentence has a noun for its root and
+// v for a participle beside it: in running text a past tense read wrongly
+// ("Thousands of supporters rallied").
+func (x *view) verbless(v int) bool {
+	if x.rel(v) != "acl" {
+		return false
+	}
+	for h := int(x.d.Head[v]); ; h = int(x.d.Head[h]) {
+		if x.verbal(h) {
+			return false
+		}
+		if x.d.Head[h] < 0 {
+			return x.d.UPOS[h].Nominal()
+		}
+	}
+}
+
 // finite reports whether the tag of verb v is that of a finite form.
 func (x *view) finite(v int) bool {
 	if x.d.XPOS == nil {
@@ -245,6 +262,9 @@ func (x *view) passive(v int) bool {
 		case "aux", "nsubj", "obj":
 			finite = true
 		}
+	}
+	if x.verbless(v) && x.kid(v, "obl:agent") < 0 {
+		finite = true
 	}
 	if finite || x.d.UPOS[v] != nlp.VERB || !x.pastParticiple(v) {
 		return x.rel(v) == "conj" && x.kid(v, "nsubj", "aux", "obj") < 0 && x.pastParticiple(v) && x.verbal(int(x.d.Head[v])) && x.passive(int(x.d.Head[v]))
@@ -322,6 +342,11 @@ func (x *view) subject(v, depth int) int {
 			// a finite clause has its own subject, even if the tree hangs it elsewhere
 			if o := x.kid(h, "obj"); rel == "ccomp" && o > h && o < v {
 				return o
+			}
+			for _, k := range x.children(h) { // "said it had closed the border, sealed the ports"
+				if rel == "ccomp" && x.d.Rel[k] == "ccomp" && int(k) < v && int(k) > h {
+					return x.subject(int(k), depth+1)
+				}
 			}
 			return -1
 		}
@@ -548,6 +573,10 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 			out = append(out, arg{kind: argComplement, tok: o}) // "labelling it a change"
 			break
 		}
+		if p := x.verbPrep(v, o); p != "" && !pass { // "called on the farmers", with "on" read as a particle
+			out = append(out, arg{argOblique, p, o, false})
+			break
+		}
 		if ditransitive[x.lem[v]] && !slices.ContainsFunc(out, func(a arg) bool { return a.kind == argIndirect }) {
 			for _, m := range x.children(o) { // "promised Ukraine jets", read as one name
 				if x.d.Rel[m] == "compound" && x.d.UPOS[m] == nlp.PROPN && len(x.actorsAt(int(m))) > 0 {
@@ -621,6 +650,17 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 		}
 	}
 	return out
+}
+
+// verbPrep returns the preposition between verb v and its object o that the
+// tree takes for a particle, "" if there is none.
+func (x *view) verbPrep(v, o int) string {
+	for _, k := range x.children(v) {
+		if x.d.Rel[k] == "compound:prt" && int(k) > v && int(k) < o && (x.lem[k] == "on" || x.lem[k] == "upon") && x.lem[v] == "call" {
+			return x.lem[k]
+		}
+	}
+	return ""
 }
 
 // atLeast reports whether the preposition of k belongs to its number: "at
