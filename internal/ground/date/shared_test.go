@@ -91,13 +91,7 @@ func calendar(v string) string {
 	if m == nil {
 		return ""
 	}
-	out := m[1]
-	for _, x := range m[2:] {
-		if x != "" {
-			out += "-" + x
-		}
-	}
-	return out
+	return strings.TrimRight(strings.Join(m[1:], "-"), "-")
 }
 
 func (sc *score) add(g goldDoc, found []event.Time) {

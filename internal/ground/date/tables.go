@@ -111,7 +111,7 @@ func newLexicon() map[string]entry {
 // words returns a set of lower-case words.
 func words(list string) map[string]bool {
 	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
+	for w := range strings.FieldsSeq(list) {
 		set[w] = true
 	}
 	return set

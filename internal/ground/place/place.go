@@ -63,7 +63,7 @@ func Load() (*Gazetteer, error) {
 	}
 	country := 0
 	err = rows("countries.tsv", countryData, 8, func(c []string) error {
-		for _, a := range strings.Split(c[7], "|") {
+		for a := range strings.SplitSeq(c[7], "|") {
 			if a != "" {
 				g.adjectives[strings.ToLower(a)] = country
 			}

@@ -135,7 +135,7 @@ func (s *search) choose(m *mention, known []evidence) int {
 // base returns the score of record i as the sense of m from its kind, its size
 // and the words beside it.
 func (s *search) base(m *mention, i int, r *gazette.Record) float64 {
-	score := 0.0
+	var score float64
 	size := math.Log10(float64(r.Population) + 60)
 	switch r.Kind {
 	case gazette.Country:

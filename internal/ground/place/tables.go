@@ -17,7 +17,7 @@ var grains = map[gazette.Kind]event.Grain{
 // words returns a set of lower-case words.
 func words(list string) map[string]bool {
 	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
+	for w := range strings.FieldsSeq(list) {
 		set[w] = true
 	}
 	return set

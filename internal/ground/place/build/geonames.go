@@ -166,7 +166,8 @@ func (b *builder) cities(packages string) error {
 	for i, c := range first {
 		at[cell(c.country, c.Lat, c.Lon)] = append(at[cell(c.country, c.Lat, c.Lon)], i)
 	}
-	names := make([][]string, len(first))
+	var names [][]string // further names of each city
+	names = append(names, make([][]string, len(first))...)
 	taken := make([]bool, len(first))
 	var left []city
 	for n, row := range rows {

@@ -90,9 +90,9 @@ func sentence(words, tags []string, uses map[string]*use) {
 	for i := 0; i < len(words); {
 		j := i + 1
 		if tags[i] == "O" {
-			f := string(gazette.Fold(nil, words[i]))
+			f := gazette.Fold(nil, words[i])
 			r, _ := utf8.DecodeRuneInString(words[i])
-			if u := uses[f]; u != nil && unicode.IsLower(r) {
+			if u := uses[string(f)]; u != nil && unicode.IsLower(r) {
 				u.lower++
 			} else if u != nil && i > 0 && unicode.IsUpper(r) {
 				u.other++
@@ -103,19 +103,18 @@ func sentence(words, tags []string, uses map[string]*use) {
 		for j < len(words) && strings.HasPrefix(tags[j], "I-") {
 			j++
 		}
-		label := strings.ToUpper(tags[i][2:])
-		full := string(gazette.Fold(nil, strings.Join(words[i:j], " ")))
-		switch {
-		case label == "LOC" || label == "LOCATION" || label == "COUNTRY":
-			if u := uses[full]; u != nil {
+		full := gazette.Fold(nil, strings.Join(words[i:j], " "))
+		switch strings.ToUpper(tags[i][2:]) {
+		case "LOC", "LOCATION", "COUNTRY":
+			if u := uses[string(full)]; u != nil {
 				u.place++
 			}
-		case label == "PER" || label == "POLITICIAN" || label == "PERSON":
+		case "PER", "POLITICIAN", "PERSON":
 			person(words[i:j], uses)
-		case label == "GPE" || label == "NORP":
+		case "GPE", "NORP":
 			// In one of the sets this is a demonym, and a country now and then.
 		default:
-			if u := uses[full]; u != nil {
+			if u := uses[string(full)]; u != nil {
 				u.other++
 			}
 		}
