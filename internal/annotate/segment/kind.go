@@ -271,7 +271,20 @@ func headingEnd(s string, n int, first, alone bool) bool {
 	case ',', '—', '-', '–':
 		return false
 	}
-	return true
+	return first || n < minClause || titleCase(s) || !hasFiniteVerb(s)
+}
+
+// minClause is the number of words from which a line in sentence case with a
+// finite verb is body text that lost its stop.
+const minClause = 9
+
+func hasFiniteVerb(s string) bool {
+	for w := range strings.FieldsSeq(s) {
+		if finite[w] {
+			return true
+		}
+	}
+	return false
 }
 
 // isQuotation reports whether s is one quotation or part of one: those lack

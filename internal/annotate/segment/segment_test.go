@@ -163,6 +163,7 @@ func TestKindsOfLines(t *testing.T) {
 		{"Reactions from Key Players", nlp.Heading},
 		{"What happens now", nlp.Heading},
 		{"CORRECTION:", nlp.Heading},
+		{"The army has sent four brigades to the northern border", nlp.Body},
 		{"The minister said:", nlp.Body},
 		{"Putin is in Moscow.", nlp.Body},
 		{"• Two tanks", nlp.Body},

@@ -91,6 +91,9 @@ var schemes = []string{"http://", "https://", "www.", "ftp://", "mailto:"}
 var endings = set(`com org net edu gov mil int info biz uk ca au fr ru ua eu ch nl se pl tv fm io news html htm
 	doc docx xls xlsx pdf txt ppt jpg png gif zip mp3 exe aspx php csv xml`)
 
+// Finite verbs that are frequent in body text and no other part of speech.
+var finite = set("is are was were has have had will would could should can may might must said says told does did been being")
+
 // Words that titles leave in small letters.
 var titleSmall = set("a an the of in on for to and or with at by from as but nor vs vs. via after over into a.m p.m a.m. p.m. per up off out")
 
