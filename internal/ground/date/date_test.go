@@ -180,7 +180,7 @@ func FuzzFind(f *testing.F) {
 				t.Fatalf("span %v of %q after %d", x.Span, in, last)
 			}
 			last = x.Span.End
-			for _, v := range strings.SplitSeq(x.Value, "/") {
+			for v := range strings.SplitSeq(x.Value, "/") {
 				ok := false
 				for _, form := range []string{time.DateOnly, "2006-01", "2006"} {
 					if _, err := time.Parse(form, v); err == nil {
