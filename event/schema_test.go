@@ -60,8 +60,8 @@ func compare(t *testing.T, root, n node, typ reflect.Type, path string) {
 		return
 	}
 	var fields []string
-	for i := range typ.NumField() {
-		f := typ.Field(i)
+	for f := range typ.Fields() {
+		f := f
 		name, opt, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name == "-" {
 			continue

@@ -164,8 +164,7 @@ func (r *inputReader) fill(art *article.Article) {
 
 // plainPathError drops the file's name from err: messages begin with it.
 func plainPathError(err error) error {
-	var p *os.PathError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*os.PathError](err); ok {
 		return p.Err
 	}
 	return err
@@ -188,8 +187,7 @@ func (p *progressReader) Read(b []byte) (int, error) {
 
 // complain writes one line about a document to standard error.
 func complain(w io.Writer, file string, err error) {
-	var line *wire.LineError
-	if errors.As(err, &line) {
+	if line, ok := errors.AsType[*wire.LineError](err); ok {
 		fmt.Fprintf(w, "casus: %s:%d: %v\n", file, line.Line, line.Err)
 		return
 	}

@@ -106,6 +106,8 @@ It works offline; everything that it claims points to the words it rests on.
 		newSchemaCommand(),
 		newParseCommand(),
 		newRelateCommand(),
+		newStatementsCommand(),
+		newUncodedCommand(),
 		newActorsCommand(env),
 		trainCommands(),
 		evalCommands(),
@@ -153,6 +155,6 @@ func trainCommands() *cobra.Command {
 // evalCommands returns "casus eval" with every measure.
 func evalCommands() *cobra.Command {
 	cmd := newEvalCommand()
-	cmd.AddCommand(newEvalRelationsCommand())
+	cmd.AddCommand(newEvalRelationsCommand(), newEvalStatementsCommand())
 	return cmd
 }

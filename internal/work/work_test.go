@@ -51,8 +51,7 @@ func TestOrderedGoesOnAfterAPanic(t *testing.T) {
 		}
 		return x, nil
 	}) {
-		var p *work.PanicError
-		if errors.As(err, &p) {
+		if p, ok := errors.AsType[*work.PanicError](err); ok {
 			panics++
 			if p.Value != "three" || len(p.Stack) == 0 {
 				t.Errorf("panic = %v with %d bytes of stack", p.Value, len(p.Stack))

@@ -143,7 +143,7 @@ func findArticle(v any, depth int) map[string]any {
 			}
 		}
 	case map[string]any:
-		for _, typ := range strings.Fields(strings.Join(stringsOf(v["@type"]), " ")) {
+		for typ := range strings.FieldsSeq(strings.Join(stringsOf(v["@type"]), " ")) {
 			if strings.HasSuffix(typ, "Article") || strings.HasSuffix(typ, "BlogPosting") || typ == "Report" {
 				return v
 			}

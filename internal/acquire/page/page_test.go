@@ -141,7 +141,7 @@ func FuzzRead(f *testing.F) {
 		if !utf8.ValidString(p.Text) || strings.TrimSpace(p.Text) == "" {
 			t.Fatalf("text %q", p.Text)
 		}
-		for _, block := range strings.Split(p.Text, "\n\n") {
+		for block := range strings.SplitSeq(p.Text, "\n\n") {
 			if block == "" || strings.ContainsAny(block, "\n\t\r") {
 				t.Fatalf("block %q", block)
 			}

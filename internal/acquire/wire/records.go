@@ -171,15 +171,13 @@ func parseRecord(line []byte) (article.Article, error) {
 
 // plainer says in the user's words what the decoder says in Go's.
 func plainer(err error) error {
-	var wrong *json.UnmarshalTypeError
-	if errors.As(err, &wrong) {
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		if wrong.Field == "" {
 			return fmt.Errorf("a JSON %s, not an object", wrong.Value)
 		}
 		return fmt.Errorf("%q is a %s", wrong.Field, wrong.Value)
 	}
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return fmt.Errorf("broken JSON at byte %d: %s", syntax.Offset, strings.TrimPrefix(syntax.Error(), "json: "))
 	}
 	return err

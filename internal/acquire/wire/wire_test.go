@@ -250,8 +250,7 @@ func FuzzRecords(f *testing.F) {
 		n, last := 0, 0
 		for art, err := range src.Records() {
 			n++
-			var line *wire.LineError
-			if errors.As(err, &line) {
+			if line, ok := errors.AsType[*wire.LineError](err); ok {
 				if line.Line <= last {
 					t.Fatalf("line %d after line %d", line.Line, last)
 				}

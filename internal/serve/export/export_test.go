@@ -31,7 +31,8 @@ func at(t *testing.T, words string) nlp.Range {
 	return nlp.Range{Start: i, End: i + len(words)}
 }
 
-func number(f float64) *float64 { return &f }
+//go:fix inline
+func number(f float64) *float64 { return new(f) }
 
 // report returns a record with everything in it.
 func report(t *testing.T) *event.Report {
@@ -45,7 +46,7 @@ func report(t *testing.T) *event.Report {
 			{ID: "a2", Name: "Somalia", Country: "SOM", Code: "SOM"},
 			{ID: "a3", Name: "Yusuf Warsame", Country: "SOM", Sector: "GOV", Code: "SOMGOV"},
 		},
-		Places: []event.Place{{ID: "pl1", Name: "Nairobi", Country: "KEN", Lat: number(-1.28), Lon: number(36.82)}},
+		Places: []event.Place{{ID: "pl1", Name: "Nairobi", Country: "KEN", Lat: new(-1.28), Lon: new(36.82)}},
 		Statements: []event.Statement{
 			{ID: "s1", Kind: event.Direct, Speaker: event.Speaker{Actor: "a3"}, Cue: []nlp.Range{at(t, "said")}, Content: []nlp.Range{at(t, "we shall answer in kind if the border stays closed")}, Stance: event.Oppose, About: "e1"},
 			{ID: "s2", Kind: event.Indirect, Speaker: event.Speaker{Actor: "a2"}, Cue: []nlp.Range{at(t, "denied")}, Content: []nlp.Range{at(t, "the arrests")}, Stance: event.Oppose, About: "e1"},
