@@ -338,13 +338,11 @@ func (c *cast) known(f *found, ch choice) int32 {
 				a.Country = home
 			}
 			a.Code = f.code
+		case ch.tenure == later:
+			a.Sector, a.Role, a.Interval = "", "", "" // what the person was before the first office on record is not known
 		default:
 			a.Sector = "ELI"
-			if ch.tenure == once {
-				a.Role = "former " + a.Role
-			} else {
-				a.Role, a.Interval = "", ""
-			}
+			a.Role = "former " + a.Role
 			if a.Country == "" && a.Code == "" {
 				a.Code = "ELI"
 			}

@@ -119,7 +119,10 @@ func (s *scan) gather(i, end int) (next int) {
 // ends: "Juan Carlos" in "Juan Carlos Ruiz" is somebody else.
 func (s *scan) longerName(it *item, end int) int {
 	k := it.span.End
-	for k < end && s.segAt[k] < 0 && s.capitalised(k) && s.letters(k) && !s.is(k, suffixes) {
+	for k < end && s.capitalised(k) && s.letters(k) && !s.is(k, suffixes) {
+		if seg := s.segAt[k]; seg >= 0 && !s.onlyPerson(seg) {
+			break
+		}
 		if s.d.Rel != nil && (s.rel(k) != "flat" || s.tag(k) != nlp.PROPN) {
 			break
 		}
@@ -129,6 +132,19 @@ func (s *scan) longerName(it *item, end int) int {
 		k++
 	}
 	return k
+}
+
+// onlyPerson reports whether a segment is nothing but a short name of persons.
+func (s *scan) onlyPerson(seg int32) bool {
+	g := &s.segs[seg]
+	for _, v := range s.vals[g.from:g.to] {
+		switch s.g.aliases[v].what {
+		case isShort, isSurname, isInitials:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // glued reports whether a hyphen ties the words of a country to others:

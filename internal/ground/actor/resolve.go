@@ -56,7 +56,7 @@ func (r *Resolver) Resolve(phrase, context string, on time.Time) Resolution {
 		c.of[i] = -1
 	}
 	main := s.main()
-	if main < 0 {
+	if main < 0 || s.onlyPartOfName(&s.founds[main]) {
 		return unresolved(phrase)
 	}
 	for i := range s.founds {
@@ -78,6 +78,30 @@ func unresolved(phrase string) Resolution {
 		out.Sector, out.Code = &sector, sector
 	}
 	return out
+}
+
+// onlyPartOfName reports whether a place or a short name of a person is only
+// a part of what looks like the name of somebody else: "Milan Novak".
+func (s *scan) onlyPartOfName(f *found) bool {
+	switch {
+	case f.span.Len() == s.d.Len():
+		return false
+	case f.person.Len() > 0 && f.cands.kind == ofPerson && f.role < 0:
+		for _, v := range s.vals[f.cands.from:f.cands.to] {
+			if s.g.aliases[v].what == isFull {
+				return false
+			}
+		}
+	case f.bare && f.kind != event.ByNominal, f.thing >= 0 && (s.isPlaceThing(f.thing) || s.g.things[f.thing].class == seat):
+	default:
+		return false
+	}
+	for i := range s.d.Len() {
+		if !f.span.Has(i) && (!s.capitalised(i) && !s.is(i, particles) || s.is(i, closed) || s.isComma(i)) {
+			return false
+		}
+	}
+	return true
 }
 
 // main returns the phrase that says most: a name, a body or role, a country.
