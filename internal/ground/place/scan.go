@@ -128,6 +128,9 @@ func (s *search) scan(span nlp.Span) {
 // longest returns the longest name that begins at word i.
 func (s *search) longest(i int, span nlp.Span) (mention, bool) {
 	best := mention{}
+	if !span.Has(i) {
+		return best, false
+	}
 	first := s.doc.Form(i)
 	for j := i + 1; j <= min(span.End, i+maxWords); j++ {
 		form := s.doc.Form(j - 1)
