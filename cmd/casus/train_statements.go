@@ -59,7 +59,7 @@ wrong usage.`,
 	f.Float64Var(&o.Rate, "rate", 0, "AdaGrad rate (default 0.05)")
 	f.Float64Var(&o.Prune, "prune", 0, "weights below this share of the largest are dropped (default 0.004)")
 	f.Float64Var(&o.Bias, "bias", 0, "added to the score of cues: higher finds more (default 1)")
-	f.Float64Var(&o.Least, "least", 0, "chance below which a candidate is dropped (default 0.45)")
+	f.Float64Var(&o.Least, "least", 0, "chance below which a candidate is dropped (default 0.4)")
 	f.Float64SliceVar(&o.tries, "try-least", nil, "other chances to measure on --dev")
 	f.Uint64Var(&o.Seed, "seed", 1, "seed of shuffling and dropout")
 	if err := cmd.MarkFlagRequired("data"); err != nil {

@@ -137,7 +137,7 @@ func (p *page) departure(i int) (event.Shift, bool) {
 	}
 	f := event.Shift{Evidence: p.ranges(p.trim(p.cover[verb]))}
 	for _, k := range append(slices.Clone(p.kids[i]), p.kids[verb]...) {
-		if m := p.marker(k); (m == "from" || m == "of" || m == "to") && (p.d.Rel[k].Is("nmod") || p.d.Rel[k].Is("obl")) && k > i {
+		if m := p.marker(k); (m == "from" || m == "of" || m == "to" || m == "with") && (p.d.Rel[k].Is("nmod") || p.d.Rel[k].Is("obl")) && k > i {
 			f.From = p.d.SpanText(p.phrase(k))
 			break
 		}
@@ -237,13 +237,26 @@ func (p *page) reversal(i int) (event.Shift, bool) {
 	if !ok || p.hypothetical(i) {
 		return event.Shift{}, false
 	}
-	subj := p.subject(i)
+	subj := p.doer(i)
 	if subj < 0 {
 		return event.Shift{}, false
 	}
 	f := event.Shift{From: from, Evidence: p.ranges(p.trim(p.clause(i)))}
 	f.Actor, f.To, f.Issue = p.owner(subj)
 	return f, f.Actor != ""
+}
+
+// doer returns the subject of verb i; of a participle after a comma, the
+// subject of the whole clause before it.
+func (p *page) doer(i int) int {
+	h := int(p.d.Head[i])
+	if !p.d.Rel[i].Is("advcl") || h == nlp.Root || i == 0 || p.d.Form(i-1) != "," {
+		return p.subject(i)
+	}
+	for p.d.Rel[h].Is("xcomp") && p.d.Head[h] != nlp.Root {
+		h = int(p.d.Head[h])
+	}
+	return p.subject(h)
 }
 
 func (p *page) stanceNoun(words string) bool {

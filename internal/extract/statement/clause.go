@@ -131,6 +131,11 @@ func (v *view) subjectOf(i int) (word int, how string) {
 	if v.pos(i) == nlp.NOUN && v.child(i, "cop") < 0 {
 		return v.ownerOf(i)
 	}
+	if v.afterComma(i) {
+		if s := v.mainSubject(i); s >= 0 {
+			return s, "governor"
+		}
+	}
 	for range 6 { // a chain of governors longer than this is a parse gone wrong
 		if a := v.agentOf(i); a >= 0 {
 			return a, "agent"
@@ -172,6 +177,32 @@ func (v *view) subjectOf(i int) (word int, how string) {
 		i = h
 	}
 	return -1, "none"
+}
+
+// afterComma reports whether i is a participle without subject and marker
+// behind a comma: it speaks of the subject of the main clause, wherever the
+// parser hung it.
+func (v *view) afterComma(i int) bool {
+	return v.rel(i).Is("advcl") && i > 0 && v.d.Form(i-1) == "," && v.feat(i, "VerbForm") == "Part" && v.child(i, "mark", "nsubj", "nsubj:pass", "aux") < 0
+}
+
+// mainSubject returns the subject of the nearest clause above i that has one
+// and is no infinitive, or -1.
+func (v *view) mainSubject(i int) int {
+	h := v.head(i)
+	for range 6 {
+		if h == nlp.Root {
+			return -1
+		}
+		if s := v.child(h, "nsubj", "nsubj:pass"); s >= 0 && s < i && v.feat(h, "VerbForm") != "Inf" {
+			if v.passive(h) && v.agentOf(h) >= 0 {
+				return v.agentOf(h)
+			}
+			return s
+		}
+		h = v.head(h)
+	}
+	return -1
 }
 
 // quotedAs reports "was quoted as saying", "is expected to": the passive

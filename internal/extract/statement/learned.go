@@ -164,7 +164,15 @@ func (m *Model) tag(v *view, h *hints, ruled []candidate) []candidate {
 		for at < len(likely) && likely[at].Start < cue.Start {
 			at++
 		}
-		if c, ok := m.roles(v, h, v.windowOf(cue), likely[max(0, at-near):min(len(likely), at+near)], &lat, buf); ok {
+		c, ok := m.roles(v, h, v.windowOf(cue), likely[max(0, at-near):min(len(likely), at+near)], &lat, buf)
+		if !ok {
+			// A cue to which the chain gives no content, but the tree does.
+			if r := slices.IndexFunc(ruled, func(r candidate) bool { return r.head == c.head && r.head >= 0 && len(r.source) > 0 }); r >= 0 {
+				c, ok = ruled[r], true
+				c.learned, c.roleProb = true, 0.5
+			}
+		}
+		if ok {
 			c.cueProb = probs[k]
 			c.prob = c.cueProb
 			out = append(out, c)

@@ -19,7 +19,7 @@ type Options struct {
 	Rate    float64 // of AdaGrad; 0 means 0.05
 	Prune   float64 // weights below this share of the largest become 0; 0 means 0.004
 	Bias    float64 // of cues; see statement.NewModel; 0 means 1
-	Least   float64 // chance below which the judge drops a candidate; 0 means 0.45
+	Least   float64 // chance below which the judge drops a candidate; 0 means 0.4
 	Seed    uint64
 	Report  func(line string) // may be nil
 }
@@ -39,7 +39,7 @@ func (o Options) filled() Options {
 	set(&o.Dropout, 0.4)
 	set(&o.Rate, 0.05)
 	set(&o.Bias, 1)
-	set(&o.Least, 0.45)
+	set(&o.Least, 0.4)
 	set(&o.Prune, 0.004)
 	if o.Report == nil {
 		o.Report = func(string) {}
