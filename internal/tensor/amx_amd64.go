@@ -14,14 +14,14 @@ func halves512(n int, out *uint16, x *float32)
 //go:noescape
 func pairs512(n int, out *uint32, x, y *float32)
 
-// detectTiles reports whether the processor multiplies tiles of bfloat16 and
-// the system lets this process use them.
+//go:noescape
+func amxBytes(panels, k int, a *uint8, lda int, b *int8, panel, rows int, rowScale, colScale *float32, sums *int32, c *float32, ldc int, base *float32, ldbase int, spare *int32)
+
+// detectTiles reports whether the processor multiplies tiles, of bfloat16 and of
+// bytes, and the system lets this process use them.
 func detectTiles() bool {
-	if detect() != AVX512 {
-		return false
-	}
-	const bf16, tile = 1 << 22, 1 << 24
-	if _, _, _, d := cpuid(7, 0); d&bf16 == 0 || d&tile == 0 {
+	const bf16, tile, int8s = 1 << 22, 1 << 24, 1 << 25
+	if _, _, _, d := cpuid(7, 0); d&bf16 == 0 || d&tile == 0 || d&int8s == 0 {
 		return false
 	}
 	const archPrctl, reqPerm, tileData = 158, 0x1023, 18
@@ -162,6 +162,45 @@ func transposeHalves(out []uint16, a []float32, rows, k, stride, depth int) {
 		}
 		for r := range h {
 			clear(out[(i+r)*depth+k : (i+r+1)*depth])
+		}
+	}
+}
+
+// bytePad is what the rows of a ByteMat are filled up to with zeros: the bytes
+// that a step of the tile kernel takes from each row of a.
+const bytePad = 64
+
+// mulByteTiles is mulBytes for up to 32 rows at once. Where the rows of a end
+// between two steps it reads on into the next row, against weights of zero.
+func mulByteTiles(c Mat, a []uint8, stride int, scales []float32, b *ByteMat, base Mat) {
+	var sums [tileBlock * tileBlock]int32
+	var spare [tileBlock * mostSpare]uint8
+	var out [tileBlock * panelWidth]float32
+	steps := (b.K + bytePad - 1) / bytePad
+	full := b.N / panelWidth
+	for i := 0; i < c.Rows; i += tileBlock {
+		h := min(tileBlock, c.Rows-i)
+		rows, step := a[i*stride:], stride
+		if (tileBlock-1)*stride+steps*bytePad > len(rows) {
+			for r := range h {
+				copy(spare[r*b.K:(r+1)*b.K], rows[r*stride:])
+			}
+			rows, step = spare[:], b.K
+		}
+		if full > 0 {
+			amxBytes(full, steps, &rows[0], step, &b.data[0], panelWidth*b.depth, h, &scales[i], &b.scales[0], &b.sums[0],
+				&c.Data[i*c.Stride], c.Stride*4, &base.Data[i*base.Stride], base.Stride*4, &sums[0])
+		}
+		if j := full * panelWidth; j < b.N {
+			w := b.N - j
+			for r := range h {
+				copy(out[r*panelWidth:r*panelWidth+w], base.Data[(i+r)*base.Stride+j:])
+			}
+			amxBytes(1, steps, &rows[0], step, &b.data[j*b.depth], 0, h, &scales[i], &b.scales[j], &b.sums[j],
+				&out[0], panelWidth*4, &out[0], panelWidth*4, &sums[0])
+			for r := range h {
+				copy(c.Data[(i+r)*c.Stride+j:(i+r)*c.Stride+j+w], out[r*panelWidth:])
+			}
 		}
 	}
 }

@@ -20,6 +20,7 @@ const group = 4 // bytes of one row that a step of the kernel multiplies at once
 // scale for each column, in panels of 32 columns and groups of 4 rows.
 type ByteMat struct {
 	K, N   int
+	depth  int // K filled up with zeros
 	data   []int8
 	scales []float32 // per column, filled up to whole panels
 	sums   []int32   // per column: 128 times its sum, the share of Zero
@@ -32,10 +33,11 @@ func NewByteMat(k, n int, columns []byte, scales []float32) (*ByteMat, error) {
 		return nil, fmt.Errorf("tensor: %d columns of %d weights do not fit", n, k)
 	}
 	wide := (n + panelWidth - 1) / panelWidth * panelWidth
-	b := &ByteMat{K: k, N: n, data: make([]int8, wide*k), scales: make([]float32, wide), sums: make([]int32, wide)}
+	depth := (k + bytePad - 1) / bytePad * bytePad
+	b := &ByteMat{K: k, N: n, depth: depth, data: make([]int8, wide*depth), scales: make([]float32, wide), sums: make([]int32, wide)}
 	copy(b.scales, scales)
 	for j := range n {
-		panel := b.data[j/panelWidth*panelWidth*k:]
+		panel := b.data[j/panelWidth*panelWidth*depth:]
 		for x, v := range columns[j*k : (j+1)*k] {
 			panel[x/group*panelWidth*group+j%panelWidth*group+x%group] = int8(v)
 			b.sums[j] += Zero * int32(int8(v))
@@ -77,6 +79,15 @@ func mulBytes(level Level, c Mat, a []uint8, stride int, scales []float32, b *By
 		mulBytesPortable(c, a, stride, scales, b, base)
 		return
 	}
+	if level == AMX && c.Rows >= tileRows && b.K <= mostSpare-bytePad {
+		mulByteTiles(c, a, stride, scales, b, base)
+		return
+	}
+	mulByteRows(level, c, a, stride, scales, b, base)
+}
+
+// mulByteRows is mulBytes in tiles of eight rows.
+func mulByteRows(level Level, c Mat, a []uint8, stride int, scales []float32, b *ByteMat, base Mat) {
 	var out [tileRows * panelWidth]float32
 	var spare [tileRows * mostSpare]uint8
 	var few [tileRows]float32
@@ -97,7 +108,7 @@ func mulBytes(level Level, c Mat, a []uint8, stride int, scales []float32, b *By
 		}
 		for j := 0; j < b.N; j += panelWidth {
 			w := min(panelWidth, b.N-j)
-			panel := &b.data[j*b.K]
+			panel := &b.data[j*b.depth]
 			if h == tileRows && w == panelWidth {
 				byteTile(level, h, b.K, &rows[0], step, panel, &sc[0], &b.scales[j], &b.sums[j], &c.Data[i*c.Stride+j], c.Stride,
 					&base.Data[i*base.Stride+j], base.Stride)
@@ -123,7 +134,7 @@ func mulBytesPortable(c Mat, a []uint8, stride int, scales []float32, b *ByteMat
 		from := base.Data[i*base.Stride:][:c.Cols]
 		for j := 0; j < b.N; j += panelWidth {
 			var acc [panelWidth]int32
-			panel := b.data[j*b.K : (j+panelWidth)*b.K]
+			panel := b.data[j*b.depth : j*b.depth+panelWidth*b.K]
 			for k := 0; k < b.K; k += group {
 				x0, x1, x2, x3 := int32(x[k]), int32(x[k+1]), int32(x[k+2]), int32(x[k+3])
 				w := panel[k*panelWidth : (k+group)*panelWidth]
@@ -152,7 +163,7 @@ func toBytes(level Level, out []uint8, x []float32) float32 {
 	}
 	_ = out[len(x)-1]
 	at, top := 0, float32(0)
-	if level == AVX512 {
+	if level >= AVX512 {
 		at = len(x) / 16 * 16
 		if at > 0 {
 			top = greatest512(at, &x[0])
@@ -199,18 +210,28 @@ func cellBytes(level Level, rows, h int, gates, cells []float32, hidden []uint8)
 		g := gates[r*4*h:]
 		at := cellBytesRow(level, h, &g[0], &cells[r*h], &hidden[r*h])
 		for j := at; j < h; j++ {
-			in, forget, out := Sigmoid(g[j]), Sigmoid(g[h+j]), Sigmoid(g[2*h+j])
-			c := float32(forget*cells[r*h+j]) + float32(in*Tanh(g[3*h+j]))
+			// The fractions of Cell, with e = 1+exp(-x) of each gate, brought
+			// under one bar: two divisions in place of five.
+			in, forget, out := float32(1+expNear(-g[j])), float32(1+expNear(-g[h+j])), float32(1+expNear(-g[2*h+j]))
+			cand := expNear(float32(-2 * g[3*h+j]))
+			in = float32(in * float32(1+cand))
+			c := float32(cells[r*h+j]*in) + float32(float32(1-cand)*forget)
+			c = float32(c / float32(forget*in))
 			cells[r*h+j] = c
-			hidden[r*h+j] = toByte(float32(float32(out*Tanh(c)) * 127))
+			s := expNear(float32(-2 * c))
+			hidden[r*h+j] = toByte(float32(float32(float32(1-s)/float32(out*float32(1+s))) * 127))
 		}
 	}
 }
 
+// expNear is Exp for x kept within ±25, so that the product of three of its
+// values stays finite.
+func expNear(x float32) float32 { return Exp(max(min(x, 25), -25)) }
+
 // Leaky multiplies the negative elements of x by slope, which is at most 1.
 func Leaky(x []float32, slope float32) {
 	at := 0
-	if level == AVX512 && len(x) >= 16 {
+	if level >= AVX512 && len(x) >= 16 {
 		at = len(x) / 16 * 16
 		leaky512(at, &x[0], slope)
 	}

@@ -28,7 +28,7 @@ func leaky512(n int, x *float32, slope float32)
 // how many they are.
 func cellBytesRow(level Level, h int, gates, cells *float32, hidden *uint8) int {
 	switch level {
-	case AVX512:
+	case AVX512, AMX:
 		cellBytes512(h/16*16, gates, h*4, cells, hidden)
 		return h / 16 * 16
 	case AVX2:

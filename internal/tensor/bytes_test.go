@@ -71,6 +71,27 @@ func TestToBytesAndCellBytesHaveTheSameBitsInEveryKernel(t *testing.T) {
 	}
 }
 
+func TestCellBytesIsCell(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 2))
+	const rows, h = 40, 48
+	gates, cells := random(r, rows, 4*h), random(r, rows, h)
+	for i := range gates.Data {
+		gates.Data[i] *= 12
+	}
+	next, squash, hidden := make([]float32, rows*h), make([]float32, rows*h), make([]float32, rows*h)
+	Cell(rows, h, slices.Clone(gates.Data), cells.Data, next, squash, hidden)
+	got := make([]uint8, rows*h)
+	CellBytes(rows, h, gates.Data, cells.Data, got)
+	for i := range got {
+		if d := math.Abs(float64(cells.Data[i] - next[i])); d > 1e-5 {
+			t.Fatalf("cell %d is %v, want %v", i, cells.Data[i], next[i])
+		}
+		if d := math.Abs(float64(int(got[i])-Zero) - 127*float64(hidden[i])); d > 0.51 {
+			t.Fatalf("output %d is %d, want %v", i, got[i], 127*hidden[i]+Zero)
+		}
+	}
+}
+
 func BenchmarkMulBytes(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, s := range [][3]int{{512, 192, 640}, {32, 160, 640}, {1, 160, 640}} {

@@ -3,7 +3,7 @@ package tensor
 // cellWidth returns how many units an assembly step takes; 0: there is none.
 func cellWidth(level Level) int {
 	switch level {
-	case AVX512:
+	case AVX512, AMX:
 		return 16
 	case AVX2:
 		return 8

@@ -26,8 +26,11 @@ func detect() Level {
 	if state&6 != 6 || b&avx2 == 0 {
 		return Portable
 	}
-	const wide = f | dq | bw | vl
+	const wide, tiles = f | dq | bw | vl, 3 << 17
 	if state&0xe6 == 0xe6 && b&wide == wide && c7&vnni != 0 {
+		if state&tiles == tiles && detectTiles() {
+			return AMX
+		}
 		return AVX512
 	}
 	return AVX2
@@ -36,7 +39,7 @@ func detect() Level {
 // tile computes one full tile of eight rows and panelWidth columns; base may be
 // nil.
 func tile(level Level, k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, base *float32, ldbase int) {
-	if level == AVX512 {
+	if level >= AVX512 {
 		gemm8x32(k, a, ras*4, cas*4, b, c, ldc*4, base, ldbase*4)
 		return
 	}

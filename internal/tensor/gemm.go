@@ -22,10 +22,11 @@ const (
 	Portable Level = iota // Go alone
 	AVX2                  // amd64 with AVX2 and FMA
 	AVX512                // amd64 with AVX-512 F, DQ, BW, VL and VNNI
+	AMX                   // AVX512 and tiles of bytes and bfloat16
 )
 
 // String returns the set's name.
-func (l Level) String() string { return [...]string{"portable", "avx2", "avx512"}[l] }
+func (l Level) String() string { return [...]string{"portable", "avx2", "avx512", "amx"}[l] }
 
 // level is what Best found; tests lower it through Use.
 var level = detect()
@@ -86,7 +87,7 @@ var coarse bool
 // kernels run, and what was packed before must be packed again. Results differ
 // from those of all other kernels.
 func UseHalf(on bool) bool {
-	coarse = on && detectTiles()
+	coarse = on && detect() == AMX
 	return coarse
 }
 

@@ -6,7 +6,7 @@ import "math"
 func Add(x, y []float32) {
 	y = y[:len(x)]
 	at := 0
-	if level == AVX512 && len(x) >= 16 {
+	if level >= AVX512 && len(x) >= 16 {
 		at = len(x) / 16 * 16
 		add512(at, &x[0], &y[0])
 	}
@@ -19,7 +19,7 @@ func Add(x, y []float32) {
 func Times(x, y []float32) {
 	y = y[:len(x)]
 	at := 0
-	if level == AVX512 && len(x) >= 16 {
+	if level >= AVX512 && len(x) >= 16 {
 		at = len(x) / 16 * 16
 		times512(at, &x[0], &y[0])
 	}
@@ -41,7 +41,7 @@ func (a *Adam) Step(w, g, m, v []float32) {
 	n := len(w)
 	g, m, v = g[:n], m[:n], v[:n]
 	at := 0
-	if level == AVX512 && n >= 16 {
+	if level >= AVX512 && n >= 16 {
 		at = n / 16 * 16
 		adam512(at, &w[0], &g[0], &m[0], &v[0], a)
 	}
@@ -62,7 +62,7 @@ func CellBack(gates, before, squash, dh, dc, dgates []float32) {
 	h := len(dh)
 	_, _, _, _, _ = gates[4*h-1], before[h-1], squash[h-1], dc[h-1], dgates[4*h-1]
 	at := 0
-	if level == AVX512 && h >= 16 {
+	if level >= AVX512 && h >= 16 {
 		at = h / 16 * 16
 		cellBack512(at, &gates[0], h*4, &before[0], &squash[0], &dh[0], &dc[0], &dgates[0])
 	}
