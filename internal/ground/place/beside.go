@@ -275,7 +275,7 @@ func (s *search) person(m *mention, span nlp.Span) {
 	}
 	u := s.g.usage[m.folded]
 	switch {
-	case media[next]:
+	case media[next], editions[next] && media[s.low(j+1, span)]:
 		m.trust -= 8
 	case m.name.Len() > 1:
 	case u.given > u.place:

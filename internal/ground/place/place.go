@@ -136,6 +136,19 @@ func (g *Gazetteer) Find(d *nlp.Doc, actors []event.Actor, publisher string) []e
 	return s.places()
 }
 
+// plain returns the name of a division without the word for it: "Kursk" of
+// "Kursk Oblast", but "Western Province" whole.
+func plain(name string) string {
+	at := strings.LastIndexByte(name, ' ')
+	if at < 0 || !divisionWords[strings.ToLower(name[at+1:])] {
+		return name
+	}
+	if first := strings.ToLower(name[:at]); sides[first] || common[first] || first == "free" {
+		return name
+	}
+	return name[:at]
+}
+
 // places returns the accepted mentions.
 func (s *search) places() []event.Place {
 	out := []event.Place{}
@@ -158,9 +171,9 @@ func (s *search) places() []event.Place {
 			p.Country = s.g.file.Record(r.Country).Code
 		}
 		if r.Kind == gazette.Admin1 {
-			p.Admin1 = r.Name
+			p.Admin1 = plain(r.Name)
 		} else if r.Admin1 != gazette.None {
-			p.Admin1 = s.g.file.Record(r.Admin1).Name
+			p.Admin1 = plain(s.g.file.Record(r.Admin1).Name)
 		}
 		out = append(out, p)
 	}

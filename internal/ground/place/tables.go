@@ -50,6 +50,9 @@ var titles = words("mr mrs ms miss dr sir lord lady dame judge justice sen rep g
 var media = words("times post tribune herald journal gazette chronicle observer globe inquirer dispatch examiner telegraph mirror courier sentinel ledger bulletin enquirer mercury picayune " +
 	"fc united rovers wanderers athletic hotspur albion giants lakers bulls yankees mets jets bears bulldogs tigers lions eagles cowboys rangers bruins celtics knicks dodgers padres marlins")
 
+// editions stand between a place and the name of its newspaper.
+var editions = words("morning evening daily sunday business state monthly weekly free standard")
+
 // offices follow a place that they belong to: "Ontario Premier Dalton".
 var offices = words("premier governor mayor senator president police state city county attorney secretary prime minister department district court sheriff high school university college hospital " +
 	"international airport fire health public highway river lake mountain mountains island islands bay beach park general republican democrat democratic republicans democrats")

@@ -94,14 +94,6 @@ func (b *builder) divisions(packages string) error {
 	return nil
 }
 
-// typeWords are words for divisions that names are also used without.
-var typeWords = []string{
-	"oblast", "oblast'", "province", "region", "governorate", "state", "department", "district", "prefecture", "county", "canton", "krai", "kray",
-	"republic", "municipality", "parish", "voivodeship", "division", "shi", "rayon", "raion", "okrug", "comuna", "kabupaten", "shahrestān-e",
-	"muhafazat", "wilaya", "borough", "urban", "gorodskoy", "powiat", "ilçesi", "i̇lçesi", "municipio", "provincia", "departamento", "partido", "obshtina",
-	"kommun", "kommune", "gemeente", "okres", "járás", "markaz", "amphoe", "huyện", "tumani", "pagasts", "qaḑā’", "al-", "royal", "metropolitan", "gorsovet",
-}
-
 // bare returns the name of a division without the words for divisions.
 func bare(name string) string {
 	words := strings.Fields(name)
@@ -124,10 +116,32 @@ func bare(name string) string {
 	return strings.Join(words, " ")
 }
 
-// sides are words that many divisions are called by.
-var sides = []string{
-	"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "centre", "center", "capital", "northeast", "northwest",
-	"southeast", "southwest", "north-east", "north-west", "south-east", "south-west", "northeastern", "northwestern", "upper", "lower", "metropolitan", "national",
+// variants returns other spellings of the name of a larger city that the news
+// uses: Arabic names without their article and without a final h, Russian and
+// Ukrainian ones with one y at the end.
+func variants(country, name string, r gazette.Record) []string {
+	const large = 10000 // inhabitants; below, short names meet too many others
+	if r.Population < large && r.Seat == 0 {
+		return nil
+	}
+	var out []string
+	switch {
+	case strings.Contains("IQ SY YE LY EG SD JO LB SA PS OM AE KW BH QA DZ TN MA MR SO DJ", country):
+		first, rest, ok := strings.Cut(name, " ")
+		if ok && slices.Contains(articles, string(gazette.Fold(nil, first))) {
+			name = rest
+			out = append(out, rest)
+		}
+		if f := string(gazette.Fold(nil, name)); strings.HasSuffix(f, "ah") {
+			out = append(out, strings.TrimSuffix(f, "h"))
+		}
+	case strings.Contains("RU UA BY KZ", country):
+		f := string(gazette.Fold(nil, name))
+		if strings.HasSuffix(f, "yy") || strings.HasSuffix(f, "iy") {
+			out = append(out, f[:len(f)-2]+"y")
+		}
+	}
+	return slices.DeleteFunc(out, func(n string) bool { return len(gazette.Fold(nil, n)) < 4 })
 }
 
 // short returns the first word of the name of a large city that goes on with
@@ -272,7 +286,11 @@ func (b *builder) settle(cities []city, names [][]string) {
 		if r.Seat == gazette.Capital && b.capital[country] != "" {
 			names[k] = append(names[k], b.capital[country])
 		}
-		b.add(r, append(names[k], short(r))...)
+		names[k] = append(names[k], short(r))
+		for _, n := range append([]string{r.Name}, names[k]...) {
+			names[k] = append(names[k], variants(c.country, n, r)...)
+		}
+		b.add(r, names[k]...)
 	}
 }
 

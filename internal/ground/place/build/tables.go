@@ -160,3 +160,20 @@ func (b *builder) order() {
 	})
 	b.index = slices.Compact(b.index)
 }
+
+// typeWords are words for divisions that names are also used without.
+var typeWords = []string{
+	"oblast", "oblast'", "province", "region", "governorate", "state", "department", "district", "prefecture", "county", "canton", "krai", "kray",
+	"republic", "municipality", "parish", "voivodeship", "division", "shi", "rayon", "raion", "okrug", "comuna", "kabupaten", "shahrestān-e",
+	"muhafazat", "wilaya", "borough", "urban", "gorodskoy", "powiat", "ilçesi", "i̇lçesi", "municipio", "provincia", "departamento", "partido", "obshtina",
+	"kommun", "kommune", "gemeente", "okres", "járás", "markaz", "amphoe", "huyện", "tumani", "pagasts", "qaḑā’", "al-", "royal", "metropolitan", "gorsovet",
+}
+
+// articles open Arabic names, with their assimilated forms.
+var articles = []string{"al", "el", "ar", "as", "ash", "an", "ad", "adh", "at", "ath", "az"}
+
+// sides are words that many divisions are called by.
+var sides = []string{
+	"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "centre", "center", "capital", "northeast", "northwest",
+	"southeast", "southwest", "north-east", "north-west", "south-east", "south-west", "northeastern", "northwestern", "upper", "lower", "metropolitan", "national",
+}
