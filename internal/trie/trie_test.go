@@ -13,7 +13,7 @@ func build(names ...string) *trie.Trie {
 	b := trie.NewBuilder(1)
 	for v, name := range names {
 		var ids []int32
-		for _, w := range strings.Fields(name) {
+		for w := range strings.FieldsSeq(name) {
 			ids = append(ids, b.Word([]byte(w)))
 		}
 		b.Add(ids, int32(v))

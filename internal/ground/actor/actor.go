@@ -1,3 +1,29 @@
+// Package actor grounds mentions: who is meant by a name, a role, a country,
+// on the day of an article.
+//
+// A gazetteer of states, bodies, people with their terms of office, and role
+// nouns is embedded (data/README.md) and can be overlaid. A [Resolver] finds
+// their names in a Doc, reads the phrases around them, and returns one
+// [event.Actor] for each entity with every place where the text speaks of it:
+//
+//   - a name ("Angela Merkel"), short names after a full one, initials;
+//   - a role with its country ("the French foreign minister", "president of
+//     Poland"), which is the holder of that office on the day, if one was;
+//   - an apposition to either; "spokesman for" ties the speaker to whom he or
+//     she speaks for (For);
+//   - a country, its adjective (a mention by demonym, of use where it modifies
+//     what is no actor: "Ukrainian strikes"), its people;
+//   - a capital or seat of power that stands for a government (a metonym);
+//     in the sense of a place it is no actor. A place under attack stands for
+//     its country;
+//   - bodies and groups, unnamed ones by sector and country ("Syrian rebels").
+//
+// Codes are country and PLOVER sector, or an organisation's own (IGONATO).
+// Former holders of an office are ELI. A body without a country in the text
+// ("the army", "police") takes the country that the text is about, if one
+// stands out: the only one, the dateline's, or the first and most named.
+// Basis says whether gazetteer or text decided; Interval is the term that was
+// used.
 package actor
 
 import (
@@ -26,8 +52,8 @@ func New(opt Options) (*Resolver, error) {
 }
 
 // Faults returns the rows that were left out, by file and line.
-func (r *Resolver) Faults() []Fault {
-	out := append([]Fault(nil), r.g.faults...)
+func (r *Resolver) Faults() []RowError {
+	out := append([]RowError(nil), r.g.faults...)
 	sort.SliceStable(out, func(i, j int) bool {
 		if out[i].File != out[j].File {
 			return out[i].File < out[j].File

@@ -122,7 +122,7 @@ type gazetteer struct {
 	byISO   map[string]int32       // states by alpha-3
 	holders map[holderKey][]holder // who held an office of a country
 	byRole  map[string]int32       // roles by folded phrase
-	faults  []Fault                // rows that were left out
+	faults  []RowError             // rows that were left out
 	newest  day                    // of the newest person file
 	sum     string                 // hash of all files
 }
@@ -140,18 +140,18 @@ type holderKey struct {
 
 type holder struct{ person, term int32 }
 
-// Fault is a row of a table that is broken or that contradicts another.
-type Fault struct {
+// RowError is a row of a table that is broken or that contradicts another.
+type RowError struct {
 	File   string
 	Line   int
 	Reason string
 }
 
 // Error returns "file:line: reason".
-func (f *Fault) Error() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Reason) }
+func (f *RowError) Error() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Reason) }
 
 func (g *gazetteer) fault(at origin, format string, args ...any) {
-	g.faults = append(g.faults, Fault{File: g.files[at.file].name, Line: int(at.line), Reason: fmt.Sprintf(format, args...)})
+	g.faults = append(g.faults, RowError{File: g.files[at.file].name, Line: int(at.line), Reason: fmt.Sprintf(format, args...)})
 }
 
 // stateOf returns the state with an alpha-3 code, or nil.

@@ -195,10 +195,10 @@ func (c *cast) thing(f *found, ref int32) int32 {
 // its capital stands for it, its people.
 func (c *cast) state(f *found, ref int32) int32 {
 	st := &c.g.states[ref]
-	switch {
-	case f.kind == event.ByMetonym:
+	switch f.kind {
+	case event.ByMetonym:
 		return c.government(ref)
-	case f.kind == event.ByNominal:
+	case event.ByNominal:
 		return c.actor("p"+st.iso3, func(a *event.Actor) {
 			a.Name, a.Kind, a.Country, a.Sector = c.d.SpanText(f.span), event.Population, st.iso3, "CVL"
 		})

@@ -21,25 +21,25 @@ var update = flag.Bool("update", false, "rewrite golden files")
 // testDay is a day on which the tables are full.
 var testDay = time.Date(2023, 6, 1, 0, 0, 0, 0, time.UTC)
 
-func readSentences(t testing.TB) *nlp.Doc {
-	t.Helper()
+func readSentences(tb testing.TB) *nlp.Doc {
+	tb.Helper()
 	f, err := os.Open(filepath.Join("testdata", "sentences.conllu"))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer f.Close()
 	d, err := nlp.ReadCoNLLU(f)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return d
 }
 
-func newTest(t testing.TB) *Resolver {
-	t.Helper()
+func newTest(tb testing.TB) *Resolver {
+	tb.Helper()
 	r, err := New(Options{})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return r
 }

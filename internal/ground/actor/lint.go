@@ -13,7 +13,7 @@ import (
 // twice to one record, weak and strong at once, or to two bodies of one
 // country at one time, a country without a code. The embedded tables are not
 // read; countries that only they have are known.
-func Lint(tables []Table) ([]Fault, error) {
+func Lint(tables []Table) ([]RowError, error) {
 	own, err := Embedded()
 	if err != nil {
 		return nil, err
@@ -33,13 +33,13 @@ func Lint(tables []Table) ([]Fault, error) {
 	c := checker{g: g}
 	c.terms()
 	c.names()
-	out := make([]Fault, 0, len(g.faults))
+	out := make([]RowError, 0, len(g.faults))
 	for _, f := range g.faults {
 		if inside[f.File] {
 			out = append(out, f)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Fault) int {
+	slices.SortStableFunc(out, func(a, b RowError) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Reason, b.Reason))
 	})
 	return slices.Compact(out), nil

@@ -45,74 +45,103 @@ const maxFillers = 4
 // the name that ends it. It returns the word after the last item that counts.
 func (s *scan) gather(i, end int) (next int) {
 	s.items = s.items[:0]
-	fillers, last, j := 0, 0, i
-	for j < end {
-		if seg := s.segAt[j]; seg >= 0 && !s.inOtherName(j, seg) {
-			it := s.decode(&s.segs[seg])
-			if it.kind == ofThing && s.g.things[it.thing].class == nothing {
-				break
-			}
-			if it.kind == ofPerson && !s.nameHere(&it) || it.kind == ofState && s.glued(it.span) {
-				it.kind = filler
-			}
-			if it.kind != filler {
-				if s.ends(&it) {
-					break
-				}
-				s.items = append(s.items, it)
-				last, fillers = len(s.items), 0
-				j = it.span.End
-				if it.kind == ofPerson {
-					if k := s.longerName(&it, end); k > it.span.End {
-						s.items[last-1].kind, s.items[last-1].span.End = ofName, k
-						break
-					}
-					if k := s.owned(&it, end); k > it.span.Start {
-						s.items[last-1].kind = ofOwner
-						j = k
-						continue
-					}
-					break
-				}
-				continue
-			}
+	fillers := 0
+	for j := i; j < end; {
+		n := len(s.items)
+		to, more := s.take(j, end, i)
+		if to == j && (n == 0 || fillers == maxFillers || !s.fillerAt(j)) {
+			break
 		}
-		if s.ownerAt(j) && len(s.items) > 0 {
-			s.items = append(s.items, item{kind: owner, span: nlp.Span{Start: j, End: j + 1}})
+		if to == j {
+			s.items = append(s.items, item{kind: filler, span: nlp.Span{Start: j, End: j + 1}})
+			fillers++
 			j++
 			continue
 		}
-		if n := s.nameEnd(j, end, i); n > j {
-			s.items = append(s.items, item{kind: ofName, span: nlp.Span{Start: j, End: n}})
-			last = len(s.items)
+		if k := s.items[len(s.items)-1].kind; k != owner && k != linked {
+			fillers = 0
+		}
+		j = to
+		if !more {
 			break
 		}
-		if s.is(j, formerly) {
-			s.items = append(s.items, item{kind: past, span: nlp.Span{Start: j, End: j + 1}})
-			last = len(s.items)
-			j++
-			if j < end && isHyphen(s.form(j)) {
-				j++
-			}
-			continue
-		}
-		if n := s.joint(j, end); n > j {
-			s.items = append(s.items, item{kind: linked, span: nlp.Span{Start: j, End: n}})
-			j = n
-			continue
-		}
-		if len(s.items) == 0 || fillers == maxFillers || !s.fillerAt(j) {
+	}
+	last := len(s.items)
+	for last > 0 {
+		if k := s.items[last-1].kind; k != filler && k != owner && k != linked {
 			break
 		}
-		s.items = append(s.items, item{kind: filler, span: nlp.Span{Start: j, End: j + 1}})
-		fillers++
-		j++
+		last--
 	}
 	s.items = s.items[:last]
 	if last == 0 {
 		return i
 	}
 	return s.items[last-1].span.End
+}
+
+// take adds the item that starts at word j of a phrase that starts at word
+// start, and returns the word after it and whether the phrase may go on. It
+// returns j where the word means nothing to the gazetteer.
+func (s *scan) take(j, end, start int) (next int, more bool) {
+	add := func(kind itemKind, to int) int {
+		s.items = append(s.items, item{kind: kind, span: nlp.Span{Start: j, End: to}})
+		return to
+	}
+	if seg := s.segAt[j]; seg >= 0 && !s.inOtherName(j, seg) {
+		it := s.decode(&s.segs[seg])
+		if it.kind == ofThing && s.g.things[it.thing].class == nothing || it.kind != filler && s.ends(&it) {
+			return s.stop(j)
+		}
+		if it.kind == ofPerson && !s.nameHere(&it) || it.kind == ofState && s.glued(it.span) {
+			it.kind = filler
+		}
+		if it.kind == ofPerson {
+			return s.takePerson(it, end)
+		}
+		if it.kind != filler {
+			s.items = append(s.items, it)
+			return it.span.End, true
+		}
+	}
+	if s.ownerAt(j) && len(s.items) > 0 {
+		return add(owner, j+1), true
+	}
+	if n := s.nameEnd(j, end, start); n > j {
+		return add(ofName, n), false
+	}
+	if s.is(j, formerly) {
+		next = add(past, j+1)
+		if next < end && isHyphen(s.form(next)) {
+			next++
+		}
+		return next, true
+	}
+	if n := s.joint(j, end); n > j {
+		return add(linked, n), true
+	}
+	return j, true
+}
+
+// stop ends a phrase before word j: an empty item stands for the end, so that
+// the word is not taken for a filler.
+func (s *scan) stop(j int) (next int, more bool) {
+	s.items = append(s.items, item{kind: filler, span: nlp.Span{Start: j, End: j + 1}})
+	return j + 1, false
+}
+
+// takePerson adds a person of the gazetteer, or somebody whose longer name
+// only begins like one.
+func (s *scan) takePerson(it item, end int) (next int, more bool) {
+	if k := s.longerName(&it, end); k > it.span.End {
+		it.kind, it.span.End = ofName, k
+	} else if k := s.owned(&it, end); k > it.span.Start {
+		it.kind = ofOwner
+		s.items = append(s.items, it)
+		return k, true
+	}
+	s.items = append(s.items, it)
+	return it.span.End, false
 }
 
 // longerName returns the end of a name that goes on where the gazetteer's
@@ -438,17 +467,13 @@ func (s *scan) nameCut(j, k int, after bool) int {
 // beforeName reports whether the last item calls for a name: a title, an
 // office, a kind of person in the singular.
 func (s *scan) beforeName() bool {
-	for n := len(s.items) - 1; n >= 0; n-- {
-		it := &s.items[n]
-		if it.kind != ofRole {
-			return false
-		}
-		switch s.g.roles[it.role].class {
-		case title, office, someone, generic, spokes:
-			return !it.plural
-		default:
-			return false
-		}
+	n := len(s.items)
+	if n == 0 || s.items[n-1].kind != ofRole {
+		return false
+	}
+	switch it := &s.items[n-1]; s.g.roles[it.role].class {
+	case title, office, someone, generic, spokes:
+		return !it.plural
 	}
 	return false
 }

@@ -224,7 +224,7 @@ func (l *loader) surnames() {
 // returns "" for none.
 func initials(given string) string {
 	var b strings.Builder
-	for _, w := range strings.Fields(given) {
+	for w := range strings.FieldsSeq(given) {
 		r, _ := utf8.DecodeRuneInString(w)
 		if !unicode.IsUpper(r) {
 			return ""

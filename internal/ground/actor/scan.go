@@ -33,7 +33,6 @@ type scan struct {
 	segAt []int32 // segment that starts at a word, or -1
 	vals  []int32
 	buf   []byte
-	fold  []int32 // number of the word in the trie's vocabulary, where it is one atom
 
 	person []int32 // name of label PER that covers the word, or -1
 	named  []int32 // name that starts at the word, or -1

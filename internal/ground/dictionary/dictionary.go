@@ -7,7 +7,7 @@
 // with the days on which it holds. A .agents file is a list of role nouns with
 // the code that each adds. Both take "#" and ";" tails and "<!--" lines as
 // comments; "_" and space part words. Readers yield what they can use and, in
-// the same sequence, a *[Fault] for each line that they cannot; they never
+// the same sequence, a *[LineError] for each line that they cannot; they never
 // stop before the end of the input.
 package dictionary
 
@@ -21,22 +21,22 @@ import (
 	"time"
 )
 
-// Fault is a line that cannot be used.
-type Fault struct {
+// LineError is a line that cannot be used.
+type LineError struct {
 	File   string
 	Line   int
 	Reason string
 }
 
 // Error returns "file:line: reason".
-func (f *Fault) Error() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Reason) }
+func (f *LineError) Error() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Reason) }
 
 // maxLine bounds a line of a dictionary; the longest in the public ones is
 // under 1 kB.
 const maxLine = 1 << 20
 
 // lines yields the lines of r without comments, with their numbers from 1. A
-// line that is too long, or a read error, ends it with a Fault.
+// line that is too long, or a read error, ends it with a LineError.
 func lines(r io.Reader, name string) iter.Seq2[numbered, error] {
 	return func(yield func(numbered, error) bool) {
 		sc := bufio.NewScanner(r)
@@ -63,7 +63,7 @@ func lines(r io.Reader, name string) iter.Seq2[numbered, error] {
 			if errors.Is(err, bufio.ErrTooLong) {
 				reason = fmt.Sprintf("line is longer than %d bytes; the rest is not read", maxLine)
 			}
-			yield(numbered{n + 1, ""}, &Fault{name, n + 1, reason})
+			yield(numbered{n + 1, ""}, &LineError{name, n + 1, reason})
 		}
 	}
 }
@@ -89,7 +89,7 @@ type Actor struct {
 }
 
 // ReadActors yields the blocks of a .actors file named name. The error is a
-// *[Fault].
+// *[LineError].
 func ReadActors(r io.Reader, name string) iter.Seq2[Actor, error] {
 	return func(yield func(Actor, error) bool) {
 		var cur Actor
@@ -100,7 +100,7 @@ func ReadActors(r io.Reader, name string) iter.Seq2[Actor, error] {
 			case len(a.Phrases) == 0:
 				return true
 			case len(a.Codes) == 0:
-				return yield(Actor{}, &Fault{name, a.Line, fmt.Sprintf("%q has no code", a.Phrases[0])})
+				return yield(Actor{}, &LineError{name, a.Line, fmt.Sprintf("%q has no code", a.Phrases[0])})
 			}
 			return yield(a, nil)
 		}
@@ -126,7 +126,7 @@ func ReadActors(r io.Reader, name string) iter.Seq2[Actor, error] {
 				cur.Line = l.line
 			}
 			if len(cur.Phrases) == 0 && (synonym || phrase == "") {
-				if !yield(Actor{}, &Fault{name, l.line, "synonym or code before any phrase"}) {
+				if !yield(Actor{}, &LineError{name, l.line, "synonym or code before any phrase"}) {
 					return
 				}
 				continue
@@ -134,7 +134,7 @@ func ReadActors(r io.Reader, name string) iter.Seq2[Actor, error] {
 			if phrase != "" {
 				cur.Phrases = append(cur.Phrases, phrase)
 			} else if synonym {
-				if !yield(Actor{}, &Fault{name, l.line, "empty synonym"}) {
+				if !yield(Actor{}, &LineError{name, l.line, "empty synonym"}) {
 					return
 				}
 			}
@@ -142,7 +142,7 @@ func ReadActors(r io.Reader, name string) iter.Seq2[Actor, error] {
 				var code Restriction
 				var err error
 				if code, rest, err = bracket(rest); err != nil {
-					if !yield(Actor{}, &Fault{name, l.line, err.Error()}) {
+					if !yield(Actor{}, &LineError{name, l.line, err.Error()}) {
 						return
 					}
 					continue
@@ -268,7 +268,7 @@ type Agent struct {
 
 // ReadAgents yields the role nouns of a .agents file named name, with its
 // substitution sets ("!PERSON! = MAN, WOMAN") filled in. The error is a
-// *[Fault].
+// *[LineError].
 func ReadAgents(r io.Reader, name string) iter.Seq2[Agent, error] {
 	return func(yield func(Agent, error) bool) {
 		sets := map[string][]string{}
@@ -279,14 +279,14 @@ func ReadAgents(r io.Reader, name string) iter.Seq2[Agent, error] {
 			}
 			text := strings.TrimSpace(l.text)
 			if set, members, ok := strings.Cut(text, "="); ok && strings.HasPrefix(text, "!") {
-				if err := define(sets, strings.TrimSpace(set), members); err != nil && !yield(Agent{}, &Fault{name, l.line, err.Error()}) {
+				if err := define(sets, strings.TrimSpace(set), members); err != nil && !yield(Agent{}, &LineError{name, l.line, err.Error()}) {
 					return
 				}
 				continue
 			}
 			list, err := agents(text, sets)
 			if err != nil {
-				if !yield(Agent{}, &Fault{name, l.line, err.Error()}) {
+				if !yield(Agent{}, &LineError{name, l.line, err.Error()}) {
 					return
 				}
 				continue

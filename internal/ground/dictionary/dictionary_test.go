@@ -54,8 +54,8 @@ func TestReadActors(t *testing.T) {
 }
 
 func TestActorOn(t *testing.T) {
-	for a := range dictionary.ReadActors(strings.NewReader(actors), "x") {
-		if a.Phrases == nil || a.Phrases[0] != "MARA OLLIN" {
+	for a, err := range dictionary.ReadActors(strings.NewReader(actors), "x") {
+		if err != nil || a.Phrases[0] != "MARA OLLIN" {
 			continue
 		}
 		for day, want := range map[int]string{20140608: "VENGOV", 20140607: "VENOPP", 20091231: "VENELI"} {

@@ -96,14 +96,14 @@ func (s *snak) time() string {
 
 // entities yields the entities of a dump, one JSON object a line, with or
 // without the brackets and commas of an array. A line that is no entity gives
-// a *[Fault] and the rest goes on.
+// a *[LineError] and the rest goes on.
 func entities(r io.Reader, name string) iter.Seq2[*entity, error] {
 	return func(yield func(*entity, error) bool) {
 		in := bufio.NewReaderSize(r, 1<<20)
 		for n := 1; ; n++ {
 			line, err := readLine(in)
 			if errors.Is(err, errLong) {
-				if !yield(nil, &Fault{name, n, fmt.Sprintf("entity is longer than %d bytes", maxEntity)}) {
+				if !yield(nil, &LineError{name, n, fmt.Sprintf("entity is longer than %d bytes", maxEntity)}) {
 					return
 				}
 				continue
@@ -116,7 +116,7 @@ func entities(r io.Reader, name string) iter.Seq2[*entity, error] {
 					if jerr != nil {
 						reason = "no JSON: " + jerr.Error()
 					}
-					if !yield(nil, &Fault{name, n, reason}) {
+					if !yield(nil, &LineError{name, n, reason}) {
 						return
 					}
 				} else if !yield(e, nil) {
@@ -125,7 +125,7 @@ func entities(r io.Reader, name string) iter.Seq2[*entity, error] {
 			}
 			if err != nil {
 				if !errors.Is(err, io.EOF) {
-					yield(nil, &Fault{name, n, err.Error()})
+					yield(nil, &LineError{name, n, err.Error()})
 				}
 				return
 			}
@@ -219,7 +219,7 @@ func (e *entity) text(property string) string {
 }
 
 // ReadPeople reads a dump for the second time and yields an entry for each
-// office with a known name that a person held. The error is a *[Fault].
+// office with a known name that a person held. The error is a *[LineError].
 func ReadPeople(r io.Reader, name string, p *Positions) iter.Seq2[Person, error] {
 	return func(yield func(Person, error) bool) {
 		for e, err := range entities(r, name) {
