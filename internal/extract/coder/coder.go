@@ -157,11 +157,11 @@ func (x *view) predicate(t int) *candidate {
 
 func (x *view) verbEvent(v int) *candidate {
 	b := x.best(v)
-	if b == nil || b.p.typ == "" || x.rel(v) == "amod" || x.invented(v) || x.longPast(v) {
+	if b == nil || b.p.typ == "" || x.clauseRel(v) == "amod" && x.perfectOf(v) < 0 || x.invented(v) || x.longPast(v) {
 		return nil
 	}
 	cand := &candidate{b: b, head: v, support: -1, typ: b.p.typ, mode: b.p.mode, cameo: b.p.cameo, rule: b.p.source}
-	anonym := len(b.actors) == 0 && x.passive(v)
+	anonym := len(b.actors) == 0 && (x.passive(v) || b.p.subject.role == recipient)
 	for _, t := range b.actors {
 		list := x.agentsOf(t)
 		if len(list) == 0 && anonymous[x.lem[t]] {

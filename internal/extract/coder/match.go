@@ -159,8 +159,15 @@ func (x *view) fit(p *pattern, v int, args []arg) *binding {
 			if p.subject.class != "" && x.inClass(a.tok, p.subject.class) < 0 {
 				continue
 			}
+			if p.subject.role == recipient {
+				b.recipient = append(b.recipient, a.tok)
+				continue
+			}
 			b.actors = append(b.actors, a.tok)
 		}
+	}
+	if p.subject.role == recipient && len(b.recipient) == 0 {
+		return nil
 	}
 	if p.subject.class != "" && len(b.actors) == 0 {
 		return nil
@@ -301,7 +308,8 @@ func (x *view) place(s *slot, a arg, bare, nth int) bool {
 	}
 	switch s.clause {
 	case toClause:
-		return a.kind == argTo
+		// a clause of the object ("has no plans to leave") is no clause of the verb
+		return a.kind == argTo && (!a.far || a.prep == "to" || bare > 0)
 	case thatClause:
 		return a.kind == argThat
 	case ifClause:

@@ -20,6 +20,12 @@ type cue struct {
 func (x *view) modality(t int) (event.Modality, []cue) {
 	m, cues := x.own(t)
 	cur := t
+	if p := x.perfectOf(t); p >= 0 {
+		if m == event.Actual {
+			m, cues = x.own(p)
+		}
+		cur = p
+	}
 	for range 24 {
 		h := int(x.d.Head[cur])
 		if h < 0 {
@@ -219,6 +225,11 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 			cur = n
 		} else if mod, ok := x.means(h, cur); ok {
 			return mod, h, true
+		}
+	}
+	if x.rel(cur) == "acl" && x.rel(h) == "obj" && x.d.Head[h] >= 0 {
+		if mod, ok := x.governs(int(x.d.Head[h]), cur); ok {
+			return mod, int(x.d.Head[h]), true // the clause hangs on the object: "accused Russia of shelling"
 		}
 	}
 	if mod, ok := x.governs(h, cur); ok {

@@ -71,6 +71,17 @@ func (x *view) collect(t int, loose bool, depth int, out *[]int) {
 			add(more)
 		}
 	}
+	if len(own) > 0 && x.d.UPOS[t] == nlp.NOUN {
+		for _, k := range x.children(t) { // "the foreign ministers of Chad and Libya"
+			if x.d.Rel[k].Is("nmod") && x.prep(int(k)) == "of" {
+				for _, c := range x.children(int(k)) {
+					if x.d.Rel[c] == "conj" {
+						add(x.actorsAt(int(c)))
+					}
+				}
+			}
+		}
+	}
 	if len(own) == 0 {
 		if a := x.kid(t, "appos"); a >= 0 {
 			add(x.actorsAt(a))

@@ -224,7 +224,7 @@ func (x *view) pastParticiple(i int) bool {
 // v for a participle beside it: in running text a past tense read wrongly
 // ("Thousands of supporters rallied").
 func (x *view) verbless(v int) bool {
-	if x.rel(v) != "acl" {
+	if x.clauseRel(v) != "acl" {
 		return false
 	}
 	for h := int(x.d.Head[v]); ; h = int(x.d.Head[h]) {
@@ -235,6 +235,36 @@ func (x *view) verbless(v int) bool {
 			return x.d.UPOS[h].Nominal()
 		}
 	}
+}
+
+// clauseRel returns the relation of v; a participle behind its noun is a
+// clause, whatever the tree says.
+func (x *view) clauseRel(v int) nlp.Rel {
+	r := x.rel(v)
+	if r == "amod" && x.d.UPOS[v] == nlp.VERB && int(x.d.Head[v]) < v {
+		return "acl"
+	}
+	return r
+}
+
+// perfectOf returns the "has" of a perfect tense that the tree has read as a
+// possession ("has frozen assets"): v is a participle between it and its
+// object, with no determiner before it. It returns -1 where there is none.
+func (x *view) perfectOf(v int) int {
+	if x.rel(v) != "amod" || x.d.UPOS[v] != nlp.VERB || !x.pastParticiple(v) {
+		return -1
+	}
+	n := int(x.d.Head[v])
+	h := int(x.d.Head[n])
+	if n < v || h < 0 || h > v || x.rel(n) != "obj" || x.lem[h] != "have" {
+		return -1
+	}
+	for t := h + 1; t < v; t++ {
+		if x.d.UPOS[t] != nlp.ADV && x.d.UPOS[t] != nlp.PART {
+			return -1
+		}
+	}
+	return h
 }
 
 // finite reports whether the tag of verb v is that of a finite form.
@@ -252,6 +282,9 @@ func (x *view) finite(v int) bool {
 // passive reports whether verb v is in the passive, or a past participle that
 // stands for it ("troops deployed to Kursk").
 func (x *view) passive(v int) bool {
+	if x.perfectOf(v) >= 0 {
+		return false
+	}
 	finite := false
 	for _, k := range x.children(v) {
 		switch x.d.Rel[k] {
@@ -330,7 +363,10 @@ func (x *view) subject(v, depth int) int {
 	if h < 0 {
 		return -1
 	}
-	switch rel := x.rel(v); {
+	if p := x.perfectOf(v); p >= 0 {
+		return x.subject(p, depth+1)
+	}
+	switch rel := x.clauseRel(v); {
 	case rel == "conj":
 		if x.verbal(h) || x.d.UPOS[h] == nlp.VERB {
 			return x.subject(h, depth+1)
@@ -361,6 +397,8 @@ func (x *view) subject(v, depth int) int {
 		if x.kid(v, "obj") >= 0 || x.passive(v) || x.kid(v, "nsubj") < 0 {
 			return h
 		}
+	case rel.Is("acl") && x.gerund(v) && x.rel(h) == "obj" && len(x.actorsAt(h)) > 0:
+		return h // "accused Russia of shelling"
 	case rel.Is("acl"):
 		if x.infinitive(v) || x.mark(v) != "" || x.prep(v) != "" {
 			return x.holder(h, depth+1)
@@ -403,7 +441,7 @@ func (x *view) lostSubject(v int) int {
 	if t < 0 || x.d.SentOf(t) != x.d.SentOf(v) || x.cover[t] == 0 {
 		return -1
 	}
-	if m := x.mentions[x.cover[t]-1]; int(x.d.Head[m.head]) > v {
+	if m := x.mentions[x.cover[t]-1]; int(x.d.Head[m.head]) >= v && !x.rel(m.head).Is("obl") {
 		return m.head
 	}
 	return -1
@@ -549,6 +587,9 @@ func (x *view) argsOf(v int) []arg {
 				}
 			}
 		}
+	}
+	if p := x.perfectOf(v); p >= 0 {
+		out = x.addArg(out, p, int(x.d.Head[v]), false)
 	}
 	if x.rel(v) == "acl:relcl" {
 		out = x.gap(out, v, pass)
