@@ -57,7 +57,7 @@ wrong usage.`,
 	f.IntVar(&o.Cutoff, "cutoff", 0, "how often a feature must be seen (default 3)")
 	f.Float64Var(&o.Dropout, "dropout", 0, "share of features dropped (default 0.4)")
 	f.Float64Var(&o.Rate, "rate", 0, "AdaGrad rate (default 0.05)")
-	f.Float64Var(&o.Prune, "prune", 0, "weights below this share of the largest are dropped (default 0.004)")
+	f.Float64Var(&o.Prune, "prune", 0, "weights below this share of the largest are dropped (default 0.01)")
 	f.Float64Var(&o.Bias, "bias", 0, "added to the score of cues: higher finds more (default 1)")
 	f.Float64Var(&o.Least, "least", 0, "chance below which a candidate is dropped (default 0.4)")
 	f.Float64SliceVar(&o.tries, "try-least", nil, "other chances to measure on --dev")

@@ -1,6 +1,9 @@
 package statement
 
-import "math"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // Chain is a linear-chain conditional random field over hashed features.
 // It is safe for concurrent use.
@@ -10,8 +13,8 @@ type Chain struct {
 	start   []float32
 	allowed []bool // allowed[from*labels+to]
 	scale   float32
-	keys    []uint32 // open addressing, 0 empty
-	weights []int8   // labels for each slot
+	slots   []byte // open addressing: key (0 empty), then a weight for each label, in stride bytes
+	stride  int
 	mask    uint32
 }
 
@@ -63,31 +66,41 @@ const impossible = -1e4
 
 func (c *Chain) alloc(n int) {
 	slots := 16
-	for slots < n*5/3 {
+	for slots < n*3/2 {
 		slots *= 2
 	}
-	c.keys, c.weights, c.mask = make([]uint32, slots), make([]int8, slots*c.labels), uint32(slots-1)
+	c.stride = (4 + c.labels + 3) &^ 3
+	c.slots, c.mask = make([]byte, slots*c.stride), uint32(slots-1)
 }
 
 func (c *Chain) put(key uint32, w []int8) {
 	i := spread(key) & c.mask
-	for c.keys[i] != 0 && c.keys[i] != key {
+	for k := c.key(i); k != 0 && k != key; k = c.key(i) {
 		i = (i + 1) & c.mask
 	}
-	c.keys[i] = key
-	copy(c.weights[int(i)*c.labels:], w)
+	at := int(i) * c.stride
+	binary.LittleEndian.PutUint32(c.slots[at:], key)
+	for l, x := range w {
+		c.slots[at+4+l] = byte(x)
+	}
+}
+
+func (c *Chain) key(slot uint32) uint32 {
+	return binary.LittleEndian.Uint32(c.slots[int(slot)*c.stride:])
 }
 
 func spread(key uint32) uint32 { return key * 0x9E3779B1 >> 7 }
 
-// find returns the slot of key, or -1.
-func (c *Chain) find(key uint32) int {
+// find returns the weights of key, one byte each, or nil.
+func (c *Chain) find(key uint32) []byte {
 	for i := spread(key) & c.mask; ; i = (i + 1) & c.mask {
-		switch c.keys[i] {
+		at := int(i) * c.stride
+		s := c.slots[at : at+c.stride]
+		switch binary.LittleEndian.Uint32(s) {
 		case key:
-			return int(i)
+			return s[4:]
 		case 0:
-			return -1
+			return nil
 		}
 	}
 }
@@ -106,12 +119,11 @@ func grow[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// add adds the weights of the feature to the emission of word t.
+// add adds the weights of the feature to the emission of a word.
 func (c *Chain) add(emit []float32, key uint32) {
-	if i := c.find(key); i >= 0 {
-		w := c.weights[i*c.labels : i*c.labels+c.labels]
-		for l := range w {
-			emit[l] += float32(w[l])
+	if w := c.find(key); w != nil {
+		for l := range emit {
+			emit[l] += float32(int8(w[l]))
 		}
 	}
 }

@@ -120,9 +120,9 @@ func (c *Chain) write(b *bufio.Writer) {
 		at  int
 	}
 	var slots []slot
-	for i, k := range c.keys {
-		if k != 0 {
-			slots = append(slots, slot{k, i})
+	for i := range c.mask + 1 {
+		if k := c.key(i); k != 0 {
+			slots = append(slots, slot{k, int(i)*c.stride + 4})
 		}
 	}
 	slices.SortFunc(slots, func(a, b slot) int { return cmp.Compare(a.key, b.key) })
@@ -134,7 +134,7 @@ func (c *Chain) write(b *bufio.Writer) {
 	}
 	for l := range c.labels {
 		for _, s := range slots {
-			b.WriteByte(byte(c.weights[s.at*c.labels+l])) //nolint:errcheck // reported by Flush
+			b.WriteByte(c.slots[s.at+l]) //nolint:errcheck // reported by Flush
 		}
 	}
 }

@@ -17,7 +17,7 @@ type Options struct {
 	Cutoff  int     // how often a feature must be seen; 0 means 3
 	Dropout float64 // share of features dropped; 0 means 0.4, negative none
 	Rate    float64 // of AdaGrad; 0 means 0.05
-	Prune   float64 // weights below this share of the largest become 0; 0 means 0.004
+	Prune   float64 // weights below this share of the largest become 0; 0 means 0.01
 	Bias    float64 // of cues; see statement.NewModel; 0 means 1
 	Least   float64 // chance below which the judge drops a candidate; 0 means 0.4
 	Seed    uint64
@@ -40,7 +40,7 @@ func (o Options) filled() Options {
 	set(&o.Rate, 0.05)
 	set(&o.Bias, 1)
 	set(&o.Least, 0.4)
-	set(&o.Prune, 0.004)
+	set(&o.Prune, 0.01)
 	if o.Report == nil {
 		o.Report = func(string) {}
 	}
