@@ -289,7 +289,7 @@ func (s *search) nearMonth(m time.Month, t tense) value {
 	y := s.anchor.Year()
 	back := (int(s.anchor.Month()) - int(m) + 12) % 12
 	ahead := (12 - back) % 12
-	before := (t == past && back <= 10) || (t == unknown && back <= far) || (t == future && ahead > far)
+	before := (t == past && back <= 10) || (t == unknown && back <= 7) || (t == future && ahead > far)
 	if back == 0 {
 		return monthOf(y, m)
 	}

@@ -204,10 +204,11 @@ func (s *search) yearHere(i, end int) bool {
 		return false
 	case y >= 1900 && y <= 2060:
 		plural := next.kind == other && !next.cap && !next.glued && strings.HasSuffix(next.low, "s") && len(next.low) > 4
-		return !plural || beforeDate[prev.low] || s.is(i-1, "the", "'s", "its", "his", "her", "their", "our", "these", "those")
+		return !plural || s.dash(i-1) || beforeDate[prev.low] || s.is(i-1, "the", "'s", "its", "his", "her", "their", "our", "these", "those")
 	}
 	closed := !next.letters() || s.is(end, "and", "to", "when", "by", "the", "until", "after", "as")
-	return beforeDate[prev.low] && !next.glued && next.kind == other && closed
+	apart := !next.glued || !next.letters() && !next.digits
+	return beforeDate[prev.low] && apart && next.kind == other && closed
 }
 
 // mayGlue reports whether a year may follow atom i without space: "mid-2019",

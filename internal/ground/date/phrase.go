@@ -200,6 +200,10 @@ func (s *search) unit(i int) (match, bool) {
 		if m, ok := s.ofYear(i); ok {
 			return m, true
 		}
+	case a.low == "week" && s.is(i+1, "of"):
+		if sub, ok := s.match(s.skip(i+2, "the")); ok && sub.val.grain == event.GrainDay {
+			return match{i, sub.end, weekOf(sub.val.from)}, true
+		}
 	case a.low == "day" && s.is(i+1, "before") && s.is(i+2, "yesterday"):
 		return match{i, i + 3, dayOf(s.anchor.AddDate(0, 0, -2))}, true
 	case a.low == "day" && s.is(i+1, "after") && s.is(i+2, "tomorrow"):

@@ -57,7 +57,7 @@ func (s *search) weekdayDate(j int) (match, bool) {
 // "every Monday".
 func (s *search) namedDay(i, j int) bool {
 	prev, next := s.at(i-1), s.at(j)
-	if s.is(i-1, "every", "each", "a") || s.is(i+1, "s") && s.at(i+1).glued {
+	if s.is(i-1, "every", "each") || s.is(i-1, "a") && next.kind == other && !next.letters() || s.is(i+1, "s") && s.at(i+1).glued {
 		return true
 	}
 	if s.setAfter(j) {
