@@ -801,34 +801,38 @@ func (x *view) settle(found []*candidate) []*candidate {
 		at[key] = true
 		out = append(out, c)
 	}
-	out = slices.DeleteFunc(out, func(c *candidate) bool { return x.sameAct(c, out) })
+	byHead := map[int][]*candidate{}
+	for _, c := range out {
+		byHead[c.head] = append(byHead[c.head], c)
+	}
+	out = slices.DeleteFunc(out, func(c *candidate) bool { return x.sameAct(c, byHead) })
 	slices.SortStableFunc(out, func(a, b *candidate) int { return cmp.Compare(a.head, b.head) })
 	return out
 }
 
 // sameAct reports whether noun event c is the subject of a verb that tells of
 // the same act: in "the strike killed 12" the killing is the event.
-func (x *view) sameAct(c *candidate, all []*candidate) bool {
+func (x *view) sameAct(c *candidate, byHead map[int][]*candidate) bool {
+	h, r := int(x.d.Head[c.head]), x.rel(c.head)
 	if c.typ == "ASSAULT" && !c.noun && x.lx.classes["harm"][x.lem[c.head]] {
 		// "shelled the town, killing 12", "killed 12 and wounded 30"
-		h, r := int(x.d.Head[c.head]), x.rel(c.head)
-		for _, o := range all {
-			if o != c && o.head == h && o.typ == c.typ && (r.Is("advcl") && x.gerund(c.head) || r == "conj" && x.lx.classes["harm"][x.lem[h]]) {
+		for _, o := range byHead[h] {
+			if o.typ == c.typ && (r.Is("advcl") && x.gerund(c.head) || r == "conj" && x.lx.classes["harm"][x.lem[h]]) {
 				o.recipients = without(union(o.recipients, c.recipients), o.actors)
 				return true
 			}
 		}
 	}
-	if !c.noun && x.rel(c.head) == "conj" && speech[c.typ] && len(c.recipients) == 0 {
-		for _, o := range all { // "summoned the ambassador and lodged a protest"
-			if o != c && o.head == int(x.d.Head[c.head]) && o.typ == c.typ && o.mode == c.mode && o.mod == c.mod && slices.Equal(o.actors, c.actors) {
+	if !c.noun && r == "conj" && speech[c.typ] && len(c.recipients) == 0 {
+		for _, o := range byHead[h] { // "summoned the ambassador and lodged a protest"
+			if o.typ == c.typ && o.mode == c.mode && o.mod == c.mod && slices.Equal(o.actors, c.actors) {
 				return true
 			}
 		}
 	}
 	if g := x.firstOf(c.head); !c.noun && x.rel(g).Is("advcl") && x.gerund(c.head) && x.prep(g) == "" {
-		for _, o := range all { // "rallied, waving flags and chanting slogans"
-			if o != c && o.head == int(x.d.Head[g]) && o.typ == c.typ && slices.Equal(o.actors, c.actors) && len(without(slices.Clone(c.recipients), o.recipients)) == 0 {
+		for _, o := range byHead[int(x.d.Head[g])] { // "rallied, waving flags and chanting slogans"
+			if o.typ == c.typ && slices.Equal(o.actors, c.actors) && len(without(slices.Clone(c.recipients), o.recipients)) == 0 {
 				return true
 			}
 		}
@@ -836,7 +840,7 @@ func (x *view) sameAct(c *candidate, all []*candidate) bool {
 	if !c.noun || c.support >= 0 {
 		return false
 	}
-	for _, o := range all {
+	for _, o := range byHead[h] {
 		if o != c && !o.noun && o.typ == c.typ && slices.Contains(o.b.actors, c.head) {
 			o.actors = union(o.actors, c.actors)
 			o.recipients = without(union(o.recipients, c.recipients), o.actors)

@@ -132,8 +132,9 @@ func (x *view) timeOf(c *candidate) int {
 	}
 	best := -1
 	for _, h := range heads {
-		for i, t := range x.rep.Times {
-			if x.d.SentOf(t.Words.Start) == x.d.SentOf(h) && x.governor(x.headOf(t.Words, t.Head)) == h {
+		for _, i := range x.timesIn[c.sent] {
+			t := &x.rep.Times[i]
+			if x.governor(x.headOf(t.Words, t.Head)) == h {
 				if best < 0 || finer(t.Grain, x.rep.Times[best].Grain) {
 					best = i
 				}
@@ -173,8 +174,8 @@ func (x *view) narrative(c *candidate) int {
 			return -1
 		}
 		found, n := -1, 0
-		for i, t := range x.rep.Times {
-			if t.Grain == event.GrainDay && t.Words.Len() > 0 && x.d.SentOf(t.Words.Start) == si {
+		for _, i := range x.timesIn[si] {
+			if x.rep.Times[i].Grain == event.GrainDay {
 				found = i
 				n++
 			}
@@ -225,11 +226,14 @@ func (x *view) background(c *candidate, ev *event.Event) bool {
 	return false
 }
 
+// maxBack is how many events back an event may point to; a report has fewer.
+const maxBack = 300
+
 // identify marks events that repeat an earlier one: the same type and author
 // and the same word again with a definite article, or the same act told twice.
 func (x *view) identify(events []event.Event, found []*candidate) {
 	for i := range events {
-		for j := range i {
+		for j := max(0, i-maxBack); j < i; j++ {
 			a, b := &events[i], &events[j]
 			if a.Type != b.Type || a.Modality != b.Modality || b.SameAs != "" || a.Date != nil && b.Date != nil && a.Date.Value != b.Date.Value {
 				continue

@@ -226,7 +226,8 @@ func (x *view) contextsOf(c *candidate, words []int) []string {
 // attribute ties the event to the statements in whose content it stands.
 func (x *view) attribute(ev *event.Event) {
 	at := x.d.Words[ev.Head]
-	for _, s := range x.rep.Statements {
+	for _, i := range slices.Compact(slices.Clone(x.saidIn[ev.Sentence])) {
+		s := &x.rep.Statements[i]
 		inside := slices.ContainsFunc(s.Content, func(r nlp.Range) bool { return r.Contains(at) })
 		cued := slices.ContainsFunc(s.Cue, func(r nlp.Range) bool { return r.Overlaps(at) })
 		if inside && !cued {

@@ -167,11 +167,10 @@ func (x *view) targetsOf(t int) []int {
 	if out := x.actorsOf(t, true); len(out) > 0 {
 		return out
 	}
-	span := x.d.Subtree(t)
-	for _, p := range x.rep.Places {
-		h := x.headOf(p.Words, p.Head)
-		if span.Has(h) && x.nearby(t, h) {
-			return x.stateOf(p.Country)
+	s := x.d.Sents[x.d.SentOf(t)].Span
+	for h := max(s.Start, t-12); h < min(s.End, t+25); h++ {
+		if p, ok := x.placeAt[h]; ok && x.nearby(t, h) {
+			return x.stateOf(x.rep.Places[p].Country)
 		}
 	}
 	return nil

@@ -54,7 +54,9 @@ type view struct {
 	cover    []int32     // word -> 1 + index of the shortest mention that covers it
 	placeAt  map[int]int // head -> index in Places
 	timeAt   map[int]int // head -> index in Times
-	equip    []bool      // word belongs to a name of equipment
+	timesIn  map[int][]int
+	saidIn   map[int][]int // sentence -> statements with content in it
+	equip    []bool        // word belongs to a name of equipment
 	args     map[int][]arg
 	matched  map[int]*binding // best reading of each predicate
 	seen     map[int]bool     // predicates that were matched
@@ -65,7 +67,7 @@ func newView(d *nlp.Doc, rep *event.Report, lx *lexicon) *view {
 	n := d.Len()
 	x := &view{
 		d: d, rep: rep, lx: lx, lem: make([]string, n), kidAt: make([]int32, n+2), kids: make([]int32, n), byHead: map[int]int{},
-		cover: make([]int32, n), placeAt: map[int]int{}, timeAt: map[int]int{}, equip: make([]bool, n), args: map[int][]arg{},
+		cover: make([]int32, n), placeAt: map[int]int{}, timeAt: map[int]int{}, timesIn: map[int][]int{}, saidIn: map[int][]int{}, equip: make([]bool, n), args: map[int][]arg{},
 		matched: map[int]*binding{}, seen: map[int]bool{},
 	}
 	for i := range n {
@@ -89,7 +91,12 @@ func newView(d *nlp.Doc, rep *event.Report, lx *lexicon) *view {
 	}
 	for i, t := range rep.Times {
 		x.timeAt[x.headOf(t.Words, t.Head)] = i
+		if t.Words.Len() > 0 && t.Words.Start < n {
+			s := d.SentOf(t.Words.Start)
+			x.timesIn[s] = append(x.timesIn[s], i)
+		}
 	}
+	x.indexStatements()
 	for _, name := range d.Names {
 		if name.Label == "EQP" {
 			for i := name.Span.Start; i < name.Span.End; i++ {
@@ -98,6 +105,21 @@ func newView(d *nlp.Doc, rep *event.Report, lx *lexicon) *view {
 		}
 	}
 	return x
+}
+
+// indexStatements notes in which sentences the contents of statements stand.
+func (x *view) indexStatements() {
+	for i := range x.rep.Statements {
+		for _, r := range x.rep.Statements[i].Content {
+			w := x.d.SpanOf(r)
+			if w.Len() <= 0 {
+				continue
+			}
+			for s := x.d.SentOf(w.Start); s <= x.d.SentOf(w.End-1); s++ {
+				x.saidIn[s] = append(x.saidIn[s], i)
+			}
+		}
+	}
 }
 
 func (x *view) headOf(s nlp.Span, head int) int {
