@@ -403,6 +403,12 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 	if !slices.ContainsFunc(c.actors, coded) && len(c.actors) > 0 && !slices.ContainsFunc(c.b.recipient, func(t int) bool { return slices.ContainsFunc(x.actorsAt(t), x.public) }) {
 		return false // somebody unknown and a country that is only where it happens
 	}
+	if c.typ == "THREATEN" && c.cameo == "130" && len(c.recipients) == 0 && x.bystander(c) {
+		return false
+	}
+	if c.cameo == "160" && (x.lem[c.head] == "leave" || x.lem[c.head] == "quit" || x.lem[c.head] == "exit") && len(c.b.object) == 0 && !x.leavable(c) {
+		return false
+	}
 	switch {
 	case len(c.actors) == 0:
 		if x.accident(c) {
@@ -478,6 +484,29 @@ func (x *view) violence(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// bystander reports whether the one who warns is an international body, which
+// warns of what others may do.
+func (x *view) bystander(c *candidate) bool {
+	for _, i := range c.actors {
+		a := &x.rep.Actors[i]
+		if !strings.HasPrefix(a.Code, "IGO") && !strings.HasPrefix(a.Code, "NGO") && a.Sector != "MED" && a.Sector != "EDU" && a.Sector != "SOC" {
+			return false
+		}
+		if strings.HasPrefix(a.Code, "IGONAT") || strings.HasPrefix(a.Code, "IGOEUR") {
+			return false
+		}
+	}
+	return len(c.actors) > 0
+}
+
+// leavable reports whether what is left is a body that one can be a member of.
+func (x *view) leavable(c *candidate) bool {
+	return slices.ContainsFunc(c.recipients, func(i int) bool {
+		a := &x.rep.Actors[i]
+		return strings.HasPrefix(a.Code, "IGO") || a.Kind == event.Organisation
+	})
 }
 
 // plainTarget reports whether an act without an author has a target that shows
@@ -840,6 +869,15 @@ func (x *view) sameAct(c *candidate, byHead map[int][]*candidate) bool {
 	if !c.noun || c.support >= 0 {
 		return false
 	}
+	if x.prep(c.head) == "in" || x.prep(firstOr(h, c.head)) == "in" { // "raided a town, in one of their largest assaults"
+		for _, up := range []int{h, x.headOr(h)} {
+			for _, o := range byHead[up] {
+				if !o.noun && o.typ == c.typ && slices.Equal(o.actors, c.actors) && len(without(slices.Clone(c.recipients), o.recipients)) == 0 {
+					return true
+				}
+			}
+		}
+	}
 	for _, o := range byHead[h] {
 		if o != c && !o.noun && o.typ == c.typ && slices.Contains(o.b.actors, c.head) {
 			o.actors = union(o.actors, c.actors)
@@ -848,6 +886,20 @@ func (x *view) sameAct(c *candidate, byHead map[int][]*candidate) bool {
 		}
 	}
 	return false
+}
+
+func firstOr(a, b int) int {
+	if a >= 0 {
+		return a
+	}
+	return b
+}
+
+func (x *view) headOr(t int) int {
+	if t < 0 {
+		return -1
+	}
+	return int(x.d.Head[t])
 }
 
 // firstOf returns the first conjunct of the coordination that t ends.

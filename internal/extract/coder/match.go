@@ -37,7 +37,7 @@ func (x *view) best(v int) *binding {
 	default:
 		return nil
 	}
-	if len(list) == 0 {
+	if len(list) == 0 || x.d.UPOS[v] == nlp.NOUN && x.ailment(v) {
 		return nil
 	}
 	if x.d.UPOS[v] == nlp.NOUN {
@@ -337,7 +337,7 @@ func (x *view) suits(s *slot, a arg) int {
 			return -1
 		}
 	}
-	if s.words != nil && !slices.Contains(s.words, x.lem[a.tok]) {
+	if s.words != nil && !slices.Contains(s.words, x.lem[a.tok]) || x.ailment(word) {
 		return -1
 	}
 	if s.acts != nil && !x.actIn(a.tok, s.acts) {
@@ -347,6 +347,19 @@ func (x *view) suits(s *slot, a arg) int {
 		return -1
 	}
 	return word
+}
+
+// ailment reports whether an attack is one of the heart.
+func (x *view) ailment(t int) bool {
+	if x.lem[t] != "attack" && x.lem[t] != "stroke" {
+		return false
+	}
+	for _, k := range x.children(t) {
+		if x.lx.classes["medical"][x.lem[k]] {
+			return true
+		}
+	}
+	return false
 }
 
 // actIn reports whether the act at tok is one of acts, or a conjunct is, or it

@@ -90,6 +90,11 @@ func (x *view) own(t int) (event.Modality, []cue) {
 			set(event.Possible, int(k))
 		}
 	}
+	if m == event.Actual && x.infinitive(t) && x.verbal(t) {
+		if b := x.beAux(t); b >= 0 { // "are to hold talks"
+			set(event.Planned, b)
+		}
+	}
 	if m == event.Actual && x.imperative(t) {
 		set(event.Demanded, t)
 	}
@@ -100,6 +105,16 @@ func (x *view) own(t int) (event.Modality, []cue) {
 		set(event.Negated, neg)
 	}
 	return m, cues
+}
+
+// beAux returns the form of "be" that makes infinitive t a plan, or -1.
+func (x *view) beAux(t int) int {
+	for _, k := range x.children(t) {
+		if r := x.d.Rel[k]; (r == "aux" || r == "cop") && x.lem[k] == "be" && x.d.UPOS[t] == nlp.VERB {
+			return int(k)
+		}
+	}
+	return -1
 }
 
 // emptyObject returns the "no" or "neither" of t's object: "released no
@@ -326,6 +341,9 @@ func (x *view) governs(h, cur int) (event.Modality, bool) {
 		if b.p.typ == "SUPPORT" || b.p.typ == "CONSULT" {
 			return event.Actual, false
 		}
+	}
+	if b := x.best(h); b != nil && b.p.typ == "REQUEST" && slices.Contains(b.object, cur) {
+		return event.Demanded, true // "invited them to talks"
 	}
 	for _, p := range x.lx.operators[x.lem[h]] {
 		if b := x.fit(p, h, x.argsOf(h)); b != nil && slices.Contains(b.contents, cur) {

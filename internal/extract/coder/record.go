@@ -119,9 +119,13 @@ func (x *view) ranges(words []int) []nlp.Range {
 // refine makes the mode and code of a violent act more exact by the weapon
 // that its words name, and those of promised or asked-for things by class.
 func (x *view) refine(c *candidate) {
-	if x.lem[c.head] == "raid" && len(c.actors) > 0 && x.rep.Actors[c.actors[0]].Sector == "COP" {
-		c.typ, c.mode, c.cameo = "COERCE", "seize", "171" // the police search; armies attack
-		return
+	if x.lem[c.head] == "raid" && len(c.actors) > 0 {
+		switch x.rep.Actors[c.actors[0]].Sector { // the police search; armies attack
+		case "COP", "JUD", "GOV", "SPY":
+			c.typ, c.mode, c.cameo = "COERCE", "seize", "171"
+			return
+		}
+		c.typ, c.mode, c.cameo = "ASSAULT", "", "190"
 	}
 	if c.typ == "ASSAULT" && x.lem[c.head] == "fire" && len(c.recipients) == 0 && len(c.b.recipient) == 0 && len(c.b.object) > 0 && x.inClass(c.b.object[0], "weapon") >= 0 && x.state(c.actors) {
 		c.typ, c.mode, c.cameo = "MOBILIZE", "weapons", "150" // a test, where nothing is fired at
