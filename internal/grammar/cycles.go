@@ -12,7 +12,6 @@ type cycles struct {
 	stack   []contraction
 	members []int32
 	mark    []int32
-	work    []float64
 }
 
 // contraction remembers a cycle (in members[lo:hi], the first its stand-in)

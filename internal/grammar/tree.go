@@ -5,9 +5,9 @@ import "math"
 // A Decoder finds best trees. It keeps its scratch memory between calls and
 // belongs to one goroutine.
 type Decoder struct {
-	heads, color, path []int32
-	score              []float64
-	cyc                cycles
+	heads, color []int32
+	score        []float64
+	cyc          cycles
 }
 
 // Heads finds the tree over n words with one root. scores has n rows of n+1
@@ -19,7 +19,7 @@ func (d *Decoder) Heads(scores []float32, n int, out []int32) {
 	if n == 0 {
 		return
 	}
-	roots, root := 0, -1
+	roots := 0
 	for i := range n {
 		row := scores[i*(n+1) : (i+1)*(n+1)]
 		best := -1
@@ -31,13 +31,11 @@ func (d *Decoder) Heads(scores []float32, n int, out []int32) {
 		out[i] = int32(best) - 1
 		if best == 0 {
 			roots++
-			root = i
 		}
 	}
 	if roots == 1 && d.reachesRoot(out[:n]) {
 		return
 	}
-	_ = root
 	d.best(scores, n, out)
 }
 

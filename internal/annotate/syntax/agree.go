@@ -37,16 +37,14 @@ func subject(d *nlp.Doc, s nlp.Span, i int) (person, number string) {
 	if d.Rel[i].Is("aux") || d.Rel[i].Is("cop") {
 		clause = int(d.Head[i])
 	}
-	subj := -1
-	for steps := 0; ; steps++ {
-		if subj = childOf(d, s, clause, "nsubj"); subj >= 0 {
-			break
-		}
+	subj := childOf(d, s, clause, "nsubj")
+	for steps := 0; subj < 0; steps++ {
 		// The second of two joined verbs shares the subject of the first.
 		if steps == 3 || d.Rel[clause] != "conj" || (d.UPOS[clause] != nlp.VERB && d.UPOS[clause] != nlp.AUX) {
 			return "", ""
 		}
 		clause = int(d.Head[clause])
+		subj = childOf(d, s, clause, "nsubj")
 	}
 	switch d.Feats[subj].Get("PronType") {
 	case "Rel":

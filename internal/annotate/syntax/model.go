@@ -15,6 +15,7 @@ import (
 	_ "embed" // the model
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -206,7 +207,7 @@ func (r *Reader) load(l *loader) {
 	r.rel, r.rootRel = l.bytes("rel", 3*s.Rel), l.vector("rootrel", s.Rel)
 	if l.err == nil && (r.parts.Rows != s.Buckets || r.word.Rows < 1 || r.mlp.N != wide || r.mlpX.N != s.Tag+s.Name ||
 		r.name.N != grammar.NameTags || r.arc.N != s.Arc) {
-		l.err = fmt.Errorf("the heads have the wrong width")
+		l.err = errors.New("the heads have the wrong width")
 	}
 }
 
@@ -254,7 +255,7 @@ func (r *Reader) labels(l *loader) {
 	}
 	r.tagsBias = append(append([]float32(nil), bias[:a]...), bias[a+other:]...)
 	if r.rel.N != len(r.rels) || len(r.upos) == 0 || len(r.feats) == 0 || len(r.scripts) == 0 || len(r.rels) == 0 || len(r.xpos) == 0 {
-		l.err = fmt.Errorf("the classes do not fit the heads")
+		l.err = errors.New("the classes do not fit the heads")
 	}
 }
 

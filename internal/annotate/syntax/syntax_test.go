@@ -30,7 +30,7 @@ func doc(sentences ...string) *nlp.Doc {
 	at := 0
 	for _, s := range sentences {
 		first, from := len(d.Words), at
-		for _, w := range strings.Split(s, " ") {
+		for w := range strings.SplitSeq(s, " ") {
 			d.Words = append(d.Words, nlp.Range{Start: at, End: at + len(w)})
 			at += len(w) + 1
 		}

@@ -266,7 +266,7 @@ func ReadNames(path string, scheme Scheme, maxWords int) ([]Sentence, error) {
 func dropTitles(words []Word) {
 	begin, inside, out := tagsOf("B", "PER"), tagsOf("I", "PER"), uint16(1<<grammar.Outside)
 	for i := range words {
-		if words[i].Name != begin || !titles[strings.ToLower(words[i].Form)] {
+		if words[i].Name != begin || !isTitle(words[i].Form) {
 			continue
 		}
 		words[i].Name = out

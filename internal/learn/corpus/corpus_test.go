@@ -76,8 +76,10 @@ func TestTitlesAreNoPartsOfNames(t *testing.T) {
 func TestLexiconFixesWhatIsFixed(t *testing.T) {
 	s := Sentence{Words: []Word{
 		{Form: "went", UPOS: "VERB", Lemma: "go"},
-		{Form: "left", UPOS: "VERB", Lemma: "leave"}, {Form: "left", UPOS: "ADJ", Lemma: "left"},
-		{Form: "'s", UPOS: "AUX", Lemma: "be"}, {Form: "'s", UPOS: "AUX", Lemma: "have"},
+		{Form: "left", UPOS: "VERB", Lemma: "leave"},
+		{Form: "left", UPOS: "ADJ", Lemma: "left"},
+		{Form: "'s", UPOS: "AUX", Lemma: "be"},
+		{Form: "'s", UPOS: "AUX", Lemma: "have"},
 		{Form: "plan", UPOS: "NOUN", Lemma: "plan"},
 	}}
 	got := Lexicon([]Sentence{s})

@@ -8,16 +8,15 @@ var place = []string{"LOC", "GPE"}
 var rest = []string{"NORP", "EQP", "MISC"}
 
 // titles stand before names in gmb-voa as parts of them.
-var titles = func() map[string]bool {
-	m := map[string]bool{}
-	for _, t := range strings.Fields(`president prime minister foreign defense finance interior vice deputy former secretary
-		general gen. senator sen. representative rep. governor gov. king queen prince princess pope chancellor premier colonel col. major
-		captain lieutenant lt. sergeant admiral commander ambassador judge justice chairman sheikh ayatollah cardinal archbishop
-		bishop reverend rev. sir lord lady mayor director attorney congressman spokesman spokeswoman mr. mrs. ms. dr. mr mrs ms dr`) {
-		m[t] = true
-	}
-	return m
-}()
+const titles = ` president prime minister foreign defense finance interior vice deputy former secretary general gen. senator
+ sen. representative rep. governor gov. king queen prince princess pope chancellor premier colonel col.
+ major captain lieutenant lt. sergeant admiral commander ambassador judge justice chairman sheikh ayatollah cardinal
+ archbishop bishop reverend rev. sir lord lady mayor director attorney congressman spokesman spokeswoman mr.
+ mrs. ms. dr. mr mrs ms dr `
+
+func isTitle(form string) bool {
+	return strings.Contains(strings.ReplaceAll(titles, "\n", ""), " "+strings.ToLower(form)+" ")
+}
 
 // Schemes are the label schemes of the name corpora, by file name.
 var Schemes = map[string]Scheme{

@@ -22,6 +22,7 @@ func BenchmarkLearn(b *testing.B) {
 }
 
 func benchmarkLearn(b *testing.B) {
+	b.Helper()
 	s := Shape{
 		Word: 128, Parts: 96, Hidden: 160, Layers: 2, Tag: 128, Name: 64, Arc: 96, Rel: 96, Vocabulary: 30000, Buckets: 1 << 15,
 		UPOS: 17, XPOS: 49, Feats: [2]int{185, 145}, Scripts: 296, Rels: 51, NameTags: grammar.NameTags, Seed: 1,

@@ -3,6 +3,7 @@ package network
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"casus.dev/casus/internal/learn/corpus"
 	"casus.dev/casus/internal/tensor"
@@ -35,7 +36,6 @@ type worker struct {
 	used  int
 	need  int // elements taken for this batch
 	pk    tensor.Packed
-	pk2   tensor.Packed
 
 	batch  []*corpus.Example // longest first
 	n      int               // words
@@ -250,7 +250,7 @@ func (w *worker) direction(p direction, d int, in, out tensor.Mat) *state {
 // those of the words' vectors, given further gradients of w.x in dx.
 func (w *worker) backEncode(dout, dx tensor.Mat) {
 	n := w.net
-	for l := len(n.layers) - 1; l >= 0; l-- {
+	for l, layer := range slices.Backward(n.layers) {
 		if w.train {
 			tensor.Times(dout.Data, w.masks[l])
 		}
@@ -259,7 +259,7 @@ func (w *worker) backEncode(dout, dx tensor.Mat) {
 			din = w.zeros(w.n, 2*n.Shape.Hidden)
 		}
 		for d := range 2 {
-			w.backDirection(n.layers[l][d], d, w.states[l][d], dout.Columns(d*n.Shape.Hidden, (d+1)*n.Shape.Hidden), din)
+			w.backDirection(layer[d], d, w.states[l][d], dout.Columns(d*n.Shape.Hidden, (d+1)*n.Shape.Hidden), din)
 		}
 		dout = din
 	}

@@ -2,7 +2,6 @@ package score
 
 import (
 	"bufio"
-
 	"compress/gzip"
 	"errors"
 	"fmt"
