@@ -253,7 +253,11 @@ func FuzzCode(f *testing.F) {
 		if strings.Contains(errs, "a bug in casus") {
 			t.Fatal(errs)
 		}
-		if (code == exitDone) != (errs == "" || !strings.Contains(strings.ReplaceAll(errs, ": warning: ", ""), "casus: ")) {
+		failed := false
+		for line := range strings.Lines(errs) {
+			failed = failed || (strings.HasPrefix(line, "casus: ") && !strings.Contains(line, ": warning: "))
+		}
+		if failed != (code != exitDone) {
 			t.Fatalf("exit code %d with %q", code, errs)
 		}
 		dec := json.NewDecoder(strings.NewReader(out))
