@@ -114,65 +114,69 @@ func (c *cycles) findCycle(m int) (lo, hi int) {
 	return 0, 0
 }
 
+// contract makes the first member of a cycle stand for all of it.
 func (c *cycles) contract(score []float64, m, lo, hi int) {
 	members := c.members[lo:hi]
-	rep := int(members[0])
-	k := contraction{lo: lo, hi: hi}
-	for _, d := range members {
-		k.edges = append(k.edges, c.from[int(c.into[d])*m+int(d)])
-		for h := range m {
-			e := int32(-1)
-			if c.alive[h] && h != int(d) {
-				e = c.from[h*m+int(d)]
-			}
-			k.enter = append(k.enter, e)
-		}
-	}
 	inside := make(map[int32]bool, len(members))
-	for _, d := range members {
-		inside[d] = true
-	}
 	gain := make([]float64, len(members))
 	for x, d := range members {
+		inside[d] = true
 		gain[x] = score[int(c.into[d])*m+int(d)]
 	}
-	for x := range members { // edges between members do not enter the cycle
-		for _, h := range members {
-			k.enter[x*m+int(h)] = -1
-		}
-	}
+	c.stack = append(c.stack, c.remember(m, lo, hi, inside))
 	for h := range m {
-		if !c.alive[h] || inside[int32(h)] {
-			continue
-		}
-		inBest, inAt := math.Inf(-1), int32(-1)
-		outBest, outAt := math.Inf(-1), int32(-1)
-		for x, d := range members {
-			if s := score[h*m+int(d)] - gain[x]; inAt < 0 || s > inBest {
-				inBest, inAt = s, c.from[h*m+int(d)]
-			}
-			if h != 0 {
-				if s := score[int(d)*m+h]; outAt < 0 || s > outBest {
-					outBest, outAt = s, c.from[int(d)*m+h]
-				}
-			}
-		}
-		score[h*m+rep], c.from[h*m+rep] = inBest, inAt
-		if h != 0 {
-			score[rep*m+h], c.from[rep*m+h] = outBest, outAt
+		if c.alive[h] && !inside[int32(h)] {
+			c.joinEdges(score, m, h, members, gain)
 		}
 	}
 	for _, d := range members[1:] {
 		c.alive[d] = false
 	}
+	rep := int(members[0])
 	for d := 1; d < m; d++ {
-		if c.alive[d] && (d == rep || inside[c.into[d]]) {
-			if d != rep && inside[c.into[d]] {
-				c.into[d] = int32(rep)
-				continue
-			}
+		switch {
+		case !c.alive[d]:
+		case d == rep:
 			c.into[d] = c.bestInto(score, m, d)
+		case inside[c.into[d]]:
+			c.into[d] = int32(rep) // its best edge came from a member and now comes from the stand-in
 		}
 	}
-	c.stack = append(c.stack, k)
+}
+
+// remember notes a cycle and the edges that may enter it.
+func (c *cycles) remember(m, lo, hi int, inside map[int32]bool) contraction {
+	k := contraction{lo: lo, hi: hi}
+	for _, d := range c.members[lo:hi] {
+		k.edges = append(k.edges, c.from[int(c.into[d])*m+int(d)])
+		for h := range m {
+			e := int32(-1)
+			if c.alive[h] && !inside[int32(h)] {
+				e = c.from[h*m+int(d)]
+			}
+			k.enter = append(k.enter, e)
+		}
+	}
+	return k
+}
+
+// joinEdges gives the stand-in of members the best of their edges from and to
+// node h. An edge that enters counts what it gains over the edge of the cycle
+// that it replaces.
+func (c *cycles) joinEdges(score []float64, m, h int, members []int32, gain []float64) {
+	rep := int(members[0])
+	inBest, inAt := math.Inf(-1), int32(-1)
+	outBest, outAt := math.Inf(-1), int32(-1)
+	for x, d := range members {
+		if s := score[h*m+int(d)] - gain[x]; inAt < 0 || s > inBest {
+			inBest, inAt = s, c.from[h*m+int(d)]
+		}
+		if s := score[int(d)*m+h]; h != 0 && (outAt < 0 || s > outBest) {
+			outBest, outAt = s, c.from[int(d)*m+h]
+		}
+	}
+	score[h*m+rep], c.from[h*m+rep] = inBest, inAt
+	if h != 0 {
+		score[rep*m+h], c.from[rep*m+h] = outBest, outAt
+	}
 }

@@ -28,8 +28,8 @@ const (
 // String returns the set's name.
 func (l Level) String() string { return [...]string{"portable", "avx2", "avx512", "amx"}[l] }
 
-// level is what Best found; tests lower it through Use.
-var level = detect()
+// level is what the processor has; tests lower it through Use.
+var level = detect() //nolint:gochecknoglobals // a fact about the machine, found once
 
 // Best returns the kernels in use.
 func Best() Level { return level }
@@ -79,7 +79,7 @@ type Packed struct {
 }
 
 // coarse tells whether products of float32 are taken in bfloat16.
-var coarse bool
+var coarse bool //nolint:gochecknoglobals // a choice for the whole process, set before any work
 
 // UseHalf lets Mul, MulT and MulBias round their factors to bfloat16 and
 // multiply tiles, several times as fast, where the processor can (AMX); it
@@ -91,7 +91,7 @@ func UseHalf(on bool) bool {
 	return coarse
 }
 
-var halfSpares = sync.Pool{New: func() any { return new([]uint16) }}
+var halfSpares = sync.Pool{New: func() any { return new([]uint16) }} //nolint:gochecknoglobals // holds no state
 
 // half returns x rounded to bfloat16, ties to even.
 func half(x float32) uint16 {
@@ -168,7 +168,7 @@ func from(c Mat, acc bool) Mat {
 }
 
 // spares are buffers for the last rows of a product, filled up to a whole tile.
-var spares = sync.Pool{New: func() any { return new([]float32) }}
+var spares = sync.Pool{New: func() any { return new([]float32) }} //nolint:gochecknoglobals // holds no state
 
 func mul(level Level, c Mat, a []float32, rows, k, ras, cas int, b *Packed, base Mat) {
 	if rows != c.Rows || k != b.K || c.Cols != b.N {
@@ -190,44 +190,55 @@ func mul(level Level, c Mat, a []float32, rows, k, ras, cas int, b *Packed, base
 	if full < rows {
 		box, _ := spares.Get().(*[]float32) // the pool holds nothing else
 		defer spares.Put(box)
-		if len(*box) < tileRows*k {
-			*box = make([]float32, tileRows*k)
-		}
-		spare = *box
-		for i := full; i < rows; i++ {
-			for x := range k {
-				spare[x*tileRows+i-full] = a[i*ras+x*cas]
-			}
-		}
+		spare = lastRows(box, a, full, rows, k, ras, cas)
 	}
-	var buf [tileRows * panelWidth]float32
 	for j := 0; j < b.N; j += panelWidth {
-		w := min(panelWidth, b.N-j)
 		panel := &b.data[j*k]
 		for i := 0; i < rows; i += tileRows {
 			ap, rs, cs, h := &a[i*ras:][0], ras, cas, tileRows
 			if i >= full {
 				ap, rs, cs, h = &spare[0], 1, tileRows, rows-i
 			}
-			var add *float32
-			if w == panelWidth && h == tileRows {
-				if base.Data != nil {
-					add = &base.Data[i*base.Stride+j]
-				}
-				tile(level, k, ap, rs, cs, panel, &c.Data[i*c.Stride+j], c.Stride, add, base.Stride)
+			if w := b.N - j; w < panelWidth || h < tileRows {
+				partTile(level, k, ap, rs, cs, panel, c, base, i, j, h, min(w, panelWidth))
 				continue
 			}
+			var add *float32
 			if base.Data != nil {
-				for r := range h {
-					copy(buf[r*panelWidth:r*panelWidth+w], base.Data[(i+r)*base.Stride+j:])
-				}
-				add = &buf[0]
+				add = &base.Data[i*base.Stride+j]
 			}
-			tile(level, k, ap, rs, cs, panel, &buf[0], panelWidth, add, panelWidth)
-			for r := range h {
-				copy(c.Data[(i+r)*c.Stride+j:(i+r)*c.Stride+j+w], buf[r*panelWidth:])
-			}
+			tile(level, k, ap, rs, cs, panel, &c.Data[i*c.Stride+j], c.Stride, add, base.Stride)
 		}
+	}
+}
+
+// lastRows copies the rows from full on as the columns of a whole tile.
+func lastRows(box *[]float32, a []float32, full, rows, k, ras, cas int) []float32 {
+	if len(*box) < tileRows*k {
+		*box = make([]float32, tileRows*k)
+	}
+	for i := full; i < rows; i++ {
+		for x := range k {
+			(*box)[x*tileRows+i-full] = a[i*ras+x*cas]
+		}
+	}
+	return *box
+}
+
+// partTile computes the h by w elements of c at (i, j), which fill no tile,
+// beside c.
+func partTile(level Level, k int, a *float32, ras, cas int, panel *float32, c, base Mat, i, j, h, w int) {
+	var buf [tileRows * panelWidth]float32
+	var add *float32
+	if base.Data != nil {
+		for r := range h {
+			copy(buf[r*panelWidth:r*panelWidth+w], base.Data[(i+r)*base.Stride+j:])
+		}
+		add = &buf[0]
+	}
+	tile(level, k, a, ras, cas, panel, &buf[0], panelWidth, add, panelWidth)
+	for r := range h {
+		copy(c.Data[(i+r)*c.Stride+j:(i+r)*c.Stride+j+w], buf[r*panelWidth:])
 	}
 }
 
