@@ -25,6 +25,8 @@ const (
 	rounds      = 3    // of settling names by each other
 	toCountry   = 1.8  // most that the country can add
 	toAdmin1    = 2.6  // most that the division can add
+	toSeat      = 1.0  // lost by a division that is called like a city in it
+	toList      = 2.0  // for a division in a list of divisions
 	toPoint     = 3.4  // most that neighbours can add
 	neighbour   = 80.0 // km at which a neighbour counts 1/e
 	maxNearest  = 40   // names that are compared
@@ -58,18 +60,26 @@ func (s *search) resolve() {
 			m.trust -= 3
 		}
 		m.accepted = m.trust > minTrust
-		m.sense = s.choose(m, nil)
+		m.sense = s.choose(i, nil)
 	}
 	for range rounds {
 		known := s.known()
+		chosen := map[reading]int{}
 		changed := false
 		for i := range s.mentions {
 			m := &s.mentions[i]
 			if m.settled || len(m.senses) == 1 && !m.division {
 				continue
 			}
-			if sense := s.choose(m, known); sense != m.sense {
+			key := reading{m.folded, m.inside, m.division, m.town, s.inList(i)}
+			sense, ok := chosen[key]
+			if !ok {
+				sense = s.choose(i, known)
+				chosen[key] = sense
+			}
+			if sense != m.sense {
 				m.sense, changed = sense, true
+				m.basis = s.why(m, sense)
 			}
 		}
 		if !changed {
@@ -79,6 +89,14 @@ func (s *search) resolve() {
 	s.agree()
 	s.spread()
 	s.refuse()
+}
+
+// reading is all that the sense of a mention depends on besides the known
+// places.
+type reading struct {
+	folded               string
+	inside               int
+	division, town, list bool
 }
 
 // known returns the places that the text is near to, each name once.
@@ -111,12 +129,17 @@ func (s *search) known() []evidence {
 	return out
 }
 
-// choose returns the best sense of m, given the places known.
-func (s *search) choose(m *mention, known []evidence) int {
+// choose returns the best sense of mention k, given the places known.
+func (s *search) choose(k int, known []evidence) int {
+	m := &s.mentions[k]
+	list := len(m.senses) > 1 && s.inList(k)
 	best, bestScore := gazette.None, math.Inf(-1)
 	for _, i := range m.senses {
 		r := s.g.file.Record(i)
 		score := s.base(m, i, &r) + s.context(m, i, &r, known)
+		if list && r.Kind == gazette.Admin1 {
+			score += toList
+		}
 		if score > bestScore {
 			best, bestScore = i, score
 		}
@@ -144,10 +167,13 @@ func (s *search) base(m *mention, i int, r *gazette.Record) float64 {
 		score = 7.5
 	case gazette.Admin1:
 		score = 0.2 + size
-		if m.division {
+		switch {
+		case m.division:
 			score += 4
-		} else if s.short(m, r) {
+		case s.short(m, r):
 			score -= 5
+		case s.seatOf(m, i):
+			score -= toSeat
 		}
 	case gazette.Admin2:
 		score = size - 1.3
@@ -174,6 +200,39 @@ func (s *search) base(m *mention, i int, r *gazette.Record) float64 {
 		score += 8
 	}
 	return score
+}
+
+// seatOf reports whether m is the name of a city in the division i too: Kherson
+// without a word for the division is the city.
+func (s *search) seatOf(m *mention, i int) bool {
+	for _, k := range m.senses {
+		if r := s.g.file.Record(k); r.Kind == gazette.City && r.Admin1 == i && r.Seat != gazette.SectionOfCity {
+			return true
+		}
+	}
+	return false
+}
+
+// inList reports whether a division is named beside mention k in a list:
+// "New York, Ohio and Texas".
+func (s *search) inList(k int) bool {
+	for _, n := range []int{k - 1, k + 1} {
+		if n < 0 || n >= len(s.mentions) || s.mentions[n].sense == gazette.None || !s.mentions[n].accepted {
+			continue
+		}
+		if kind := s.g.file.Record(s.mentions[n].sense).Kind; kind != gazette.Admin1 || s.mentions[n].settled {
+			continue
+		}
+		a, b := s.mentions[min(k, n)].words.End, s.mentions[max(k, n)].words.Start
+		comma := a < b
+		for w := a; w < b; w++ {
+			comma = comma && (s.doc.Form(w) == "," || s.doc.Form(w) == "and" || s.doc.Form(w) == "or")
+		}
+		if comma {
+			return true
+		}
+	}
+	return false
 }
 
 // short reports whether m is an abbreviation of the division r: "Ill.", "CA".

@@ -229,7 +229,7 @@ func (s *search) adjective(i int, span nlp.Span) (n, country int) {
 // demonym takes the country of the adjective of n words at word i as evidence,
 // and adds "Russian soil" as a mention of Russia.
 func (s *search) demonym(i, n, country int, span nlp.Span) {
-	s.around = append(s.around, evidence{country: country, admin1: gazette.None, weight: 0.5})
+	s.nation(country)
 	j := i + n
 	if j >= span.End || !soil[s.doc.Form(j)] || !sizeless(s.doc.Form(j)) && j+1 < span.End && s.doc.Form(j+1) == "of" {
 		return
@@ -238,6 +238,17 @@ func (s *search) demonym(i, n, country int, span nlp.Span) {
 		words: nlp.Span{Start: i, End: j + 1}, name: nlp.Span{Start: i, End: j}, senses: []int{country}, sense: country,
 		inside: gazette.None, settled: true, accepted: sizeless(s.doc.Form(j)), basis: "adjective and " + s.doc.Form(j),
 	})
+}
+
+// nation adds the country to the evidence, once.
+func (s *search) nation(country int) {
+	for k := range s.around {
+		if s.around[k].country == country {
+			s.around[k].weight += 0.06
+			return
+		}
+	}
+	s.around = append(s.around, evidence{country: country, admin1: gazette.None, weight: 0.5})
 }
 
 // sizeless reports whether a noun after an adjective means the country itself,

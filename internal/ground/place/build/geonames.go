@@ -297,20 +297,14 @@ func (b *builder) settle(cities []city, names [][]string) {
 func (b *builder) sum(i int, r gazette.Record) {
 	s := b.sums[i]
 	if s == nil {
-		s = &sum{south: r.Lat, north: r.Lat, west: r.Lon, east: r.Lon}
+		s = &sum{}
 		b.sums[i] = s
 	}
-	s.n++
-	s.lat += r.Lat
-	s.lon += r.Lon
+	s.lat, s.lon = append(s.lat, r.Lat), append(s.lon, r.Lon)
 	s.population += r.Population
-	s.south, s.north = min(s.south, r.Lat), max(s.north, r.Lat)
-	s.west, s.east = min(s.west, r.Lon), max(s.east, r.Lon)
 }
 
-// centres gives each division the middle of its cities: half way between their
-// mean and the middle of the square that holds them, which leans neither to
-// the crowded nor to the empty side. Divisions without cities are dropped.
+// centres gives each division the middle of its cities and their population.
 func (b *builder) centres() {
 	for i := range b.records {
 		r := &b.records[i]
@@ -323,11 +317,28 @@ func (b *builder) centres() {
 		}
 		r.Population = s.population
 		if !b.fixed[i] {
-			r.Lat = (s.lat/s.n + (s.south+s.north)/2) / 2
-			r.Lon = (s.lon/s.n + (s.west+s.east)/2) / 2
+			r.Lat, r.Lon = middle(s.lat), middle(s.lon)
 		}
 	}
 	b.compact()
+}
+
+// middle returns a point half way between the mean and the middle of the
+// stretch of the values, which leans neither to the crowded nor to the empty
+// side. The outermost values are left out: some cities are filed under another
+// division.
+func middle(values []float64) float64 {
+	const outer = 0.03 // share of the values, at each end
+	slices.Sort(values)
+	cut := int(math.Ceil(outer * float64(len(values)-1)))
+	if len(values) > 2*cut {
+		values = values[cut : len(values)-cut]
+	}
+	total := 0.0
+	for _, v := range values {
+		total += v
+	}
+	return (total/float64(len(values)) + (values[0]+values[len(values)-1])/2) / 2
 }
 
 // compact drops the records without coordinates.

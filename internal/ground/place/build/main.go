@@ -61,11 +61,10 @@ type builder struct {
 	sums    map[int]*sum   // of the cities of a division
 }
 
-// sum adds up the coordinates of cities.
+// sum gathers the coordinates of the cities of a division.
 type sum struct {
-	n, lat, lon              float64
-	south, north, west, east float64
-	population               int
+	lat, lon   []float64
+	population int
 }
 
 // run reads everything, in the order in which records refer to each other.

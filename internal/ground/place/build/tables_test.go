@@ -63,6 +63,19 @@ func TestRenamedCitiesAreJoined(t *testing.T) {
 	}
 }
 
+func TestMiddleLeavesOutWhatIsFiledWrongly(t *testing.T) {
+	values := []float64{100}
+	for i := range 40 {
+		values = append(values, 119+float64(i)/20)
+	}
+	if got := middle(values); got < 119.5 || got > 120.5 {
+		t.Errorf("middle = %.2f with one value far off, want about 120", got)
+	}
+	if got := middle([]float64{7}); got != 7 {
+		t.Errorf("middle of 7 = %.2f", got)
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte{4, 0x08, 0x0e, 0x48, 0x05})
 	f.Fuzz(func(t *testing.T, data []byte) {
