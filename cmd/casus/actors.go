@@ -75,6 +75,7 @@ func readTables(files []string) ([]actor.Table, error) {
 
 func newActorsResolveCommand(env environment) *cobra.Command {
 	var files []string
+	var format string
 	cmd := &cobra.Command{
 		Use:   "resolve [FILE]...",
 		Short: "Say who phrases speak of, on a day",
@@ -85,6 +86,9 @@ What cannot be told is null. Without a file, or for "-", it reads standard input
 ` + exitCodes,
 		Example: `  echo '{"id": 1, "text": "the French foreign minister", "date": "2019-05-01"}' | casus actors resolve`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if format != "jsonl" {
+				return usagef("--format: %q is not jsonl", format)
+			}
 			r, err := newResolver(files, env, cmd.ErrOrStderr())
 			if err != nil {
 				return err
@@ -95,6 +99,7 @@ What cannot be told is null. Without a file, or for "-", it reads standard input
 		},
 	}
 	gazetteerFlag(cmd, &files)
+	cmd.Flags().StringVar(&format, "format", "jsonl", "output: jsonl")
 	return cmd
 }
 
