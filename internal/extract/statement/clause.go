@@ -146,7 +146,7 @@ func (v *view) subjectOf(i int) (word int, how string) {
 			}
 			return -1, "none"
 		}
-		if s := v.child(i, "nsubj"); s >= 0 {
+		if s := v.ownSubject(i); s >= 0 {
 			if v.lemma[s] == "there" || v.lemma[s] == "it" && v.child(i, "csubj", "expl") >= 0 {
 				return -1, "none"
 			}
@@ -177,6 +177,18 @@ func (v *view) subjectOf(i int) (word int, how string) {
 		i = h
 	}
 	return -1, "none"
+}
+
+// ownSubject returns the subject of i, -1 if it has none. A word in a quotation
+// is no subject of a verb outside: there the parser lost its way.
+func (v *view) ownSubject(i int) int {
+	for _, k32 := range v.children(i) {
+		k := int(k32)
+		if v.rel(k).Is("nsubj") && (v.quote[k] == v.quote[i] || v.quote[k] < 0 || v.quotes[v.quote[k]].inner.Len() < 4) {
+			return k
+		}
+	}
+	return -1
 }
 
 // afterComma reports whether i is a participle without subject and marker

@@ -59,6 +59,9 @@ func (v *view) declines(i int) (candidate, bool) {
 		c.content[0].Start++
 		c.content = v.trimAll(c.content)
 	}
+	if len(c.content) > 0 && c.content[0].Start == c.cue.End+1 && (v.lemma[c.cue.End] == "on" || v.lemma[c.cue.End] == "about") {
+		c.cue.End++
+	}
 	if len(c.content) == 0 { // nothing said of what: the verb itself is what was declined
 		c.content = []nlp.Span{{Start: i, End: i + 1}}
 		if v.childLemma(i, "mark", "to") == i-1 && i > 0 {

@@ -74,8 +74,15 @@ func (v *view) framed(i int, e *entry) (candidate, bool) {
 	if cl.subject >= 0 {
 		c.source = v.sourceSpans(cl.subject, i)
 	}
+	if v.quote[i] < 0 && (frame == "c" || frame == "q") && v.share(c.content) >= 0.9 {
+		rest, _ := v.quoted(i, e) // "...," she said, "but ..."
+		c.content = v.join(append(c.content, rest...))
+	}
 	c.cue = v.withPreposition(c.cue, frame, i)
 	cut := append([]nlp.Span{c.cue}, c.source...)
+	if q := v.quote[i]; q >= 0 { // what a quoted cue reports is quoted too
+		c.content = clip(c.content, v.quotes[q].inner)
+	}
 	c.content = v.trimAll(subtract(c.content, cut...))
 	if len(c.content) == 0 || len(c.source) == 0 && frame != "c" && frame != "quotation" {
 		return c, false

@@ -108,7 +108,7 @@ func (f *Finder) candidates(v *view) []candidate {
 	if f.model == nil {
 		out = v.settle(ruled)
 	} else {
-		out = v.combine(ruled, f.learned(v, ruled))
+		out = v.continued(v.combine(ruled, f.learned(v, ruled)))
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int {
 		return cmp.Or(a.cue.Start-b.cue.Start, a.cue.End-b.cue.End)
@@ -169,6 +169,9 @@ func linkVia(cands []candidate, out []event.Statement) {
 func (v *view) settle(cands []candidate) []candidate {
 	var out []candidate
 	for _, c := range cands {
+		if v.beside(&c) {
+			out = v.partBeside(out, &c)
+		}
 		if k := slices.IndexFunc(out, func(o candidate) bool { return o.cue.Overlaps(c.cue) }); k >= 0 {
 			if c.stance == event.Declines && out[k].stance != event.Declines {
 				out[k] = c
@@ -239,11 +242,26 @@ func (v *view) continues(q int, cands []candidate) int {
 		}
 		last := max(c.cue.End, c.content[len(c.content)-1].End) - 1
 		at := v.d.Sents[v.sent[last]]
-		if quo.words.Start == first.Span.Start && at.Paragraph == first.Paragraph && int(v.sent[last]) == int(v.sent[quo.words.Start])-1 && v.share(c.content) > 0 {
+		if quo.words.Start != first.Span.Start || int(v.sent[last]) != int(v.sent[quo.words.Start])-1 || v.share(c.content) == 0 {
+			continue
+		}
+		if at.Paragraph == first.Paragraph || at.Paragraph == first.Paragraph-1 && v.quotedParagraph(quo) {
 			return k
 		}
 	}
 	return -1
+}
+
+// quotedParagraph reports whether the quotation fills its paragraph.
+func (v *view) quotedParagraph(q quotation) bool {
+	s := int(v.sent[q.words.Start])
+	for k := s; k < len(v.d.Sents) && v.d.Sents[k].Paragraph == v.d.Sents[s].Paragraph; k++ {
+		span := v.d.Sents[k].Span
+		if span.End > q.words.End && !v.onlyPunct(q.words.End, span.End) {
+			return false
+		}
+	}
+	return true
 }
 
 // share returns the share of the spans' words, punctuation apart, that stand

@@ -353,3 +353,14 @@ func size(spans []nlp.Span) int {
 	}
 	return n
 }
+
+// clip returns the parts of spans inside within.
+func clip(spans []nlp.Span, within nlp.Span) []nlp.Span {
+	var out []nlp.Span
+	for _, s := range spans {
+		if x := (nlp.Span{Start: max(s.Start, within.Start), End: min(s.End, within.End)}); x.Len() > 0 {
+			out = append(out, x)
+		}
+	}
+	return out
+}
