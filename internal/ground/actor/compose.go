@@ -553,7 +553,7 @@ func (s *scan) properName(f *found, core int) {
 	if core != 0 || s.g.roles[f.role].class != institution || !s.capitalised(f.span.Start) {
 		return
 	}
-	for k := f.span.Start - 1; k >= s.sent.Start && s.segAt[k] < 0 && s.capitalised(k) && s.letters(k); k-- {
+	for k := f.span.Start - 1; k >= max(s.sent.Start, f.span.Start-maxName) && s.segAt[k] < 0 && s.capitalised(k) && s.letters(k); k-- {
 		if s.d.UPOS == nil && s.is(k, closed) || s.d.UPOS != nil && s.tag(k) != nlp.PROPN || s.is(k, determiners) {
 			break
 		}

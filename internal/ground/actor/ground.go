@@ -26,14 +26,9 @@ func (r *Resolver) Ground(d *nlp.Doc, published time.Time) (actors []event.Actor
 	s := newScan(r.g, d, on)
 	s.match()
 	s.read()
-	c := &cast{
-		scan: s, byKey: map[string]int32{}, byName: map[string]int32{}, byRole: map[string]int32{},
-		byHead: make([]int32, d.Len()), linkAt: make([]int32, d.Len()), of: make([]int32, len(s.founds)),
-		lastPerson: -1, chief: map[int]int32{}, phraseOf: map[int32]string{}, official: map[int32]bool{}, private: map[int32]bool{},
-	}
+	c := newCast(s)
 	c.links()
 	for i := range s.founds {
-		c.of[i] = -1
 		c.lend(i)
 	}
 	for i := range s.founds {
@@ -77,9 +72,25 @@ type cast struct {
 	lastPerson int32            // last person that was mentioned, -1
 	chief      map[int]int32    // actor that the spokesperson of a phrase speaks for, by "its"
 
+	boss     map[int32]int32  // actor that a spokesperson speaks for
+	moved    map[int32]int32  // actor whose mentions went to another
 	phraseOf map[int32]string // role noun of an actor
 	official map[int32]bool   // actors that hold an office or are a body of state
 	private  map[int32]bool   // actors of organisations of their own
+}
+
+func newCast(s *scan) *cast {
+	n := s.d.Len()
+	c := &cast{
+		scan: s, byKey: map[string]int32{}, byName: map[string]int32{}, byRole: map[string]int32{},
+		byHead: make([]int32, n), linkAt: make([]int32, n), of: make([]int32, len(s.founds)), lastPerson: -1,
+		chief: map[int]int32{}, boss: map[int32]int32{}, moved: map[int32]int32{},
+		phraseOf: map[int32]string{}, official: map[int32]bool{}, private: map[int32]bool{},
+	}
+	for i := range c.of {
+		c.of[i] = -1
+	}
+	return c
 }
 
 func (c *cast) links() {
@@ -231,12 +242,14 @@ func (c *cast) placePerson(i int) {
 	key, last := c.nameKeys(f.person)
 	if f.cands.kind == ofPerson {
 		full := c.isFull(f)
-		if a, ok := c.byName[last]; ok && !full && c.agrees(a, f) {
+		a, met := c.byName[last]
+		met = met && !full && c.agrees(a, f)
+		if met && c.actors[a].Basis == event.FromGazetteer {
 			c.join(i, a, event.ByName)
 			return
 		}
-		if ch, ok := c.choose(f); ok {
-			a := c.known(f, ch)
+		if ch, ok := c.choose(f); ok && (!met || c.hasShort(f, ch.person)) {
+			a = c.known(f, ch)
 			c.byName[key], c.byName[c.familyKey(ch.person)] = a, a
 			c.roleOf(a, f)
 			c.join(i, a, event.ByName)
@@ -266,6 +279,18 @@ func (c *cast) placePerson(i int) {
 // recognised reports whether a recogniser took the words for a person.
 func (c *cast) recognised(span nlp.Span) bool {
 	return c.person != nil && c.person[span.Start] >= 0
+}
+
+// hasShort reports whether the tables give the name as one that a person is
+// called by alone: "Trump" is then not a relation of his of whom the text
+// spoke before.
+func (c *cast) hasShort(f *found, p int32) bool {
+	for _, v := range c.vals[f.cands.from:f.cands.to] {
+		if a := &c.g.aliases[v]; a.ref == p && a.what == isShort {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *cast) isFull(f *found) bool {

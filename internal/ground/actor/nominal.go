@@ -307,8 +307,8 @@ func (c *cast) voices() {
 			continue
 		}
 		act, chief := &c.actors[c.of[i]], &c.actors[who]
-		if act.For == "" {
-			act.For = strconv.Itoa(int(who)) // the id once all are known
+		if _, ok := c.boss[c.of[i]]; !ok {
+			c.boss[c.of[i]] = who
 		}
 		if act.Basis == event.FromText {
 			act.Country, act.Sector, act.Code = chief.Country, chief.Sector, chief.Code

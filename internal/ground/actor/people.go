@@ -92,18 +92,20 @@ func (s *scan) choose(f *found) (choice, bool) {
 		}
 		c := s.g.standing(a.ref, s.on)
 		t := &s.g.persons[c.person].terms[c.term]
-		score := int(c.tenure) * 4
+		score := int(c.tenure) * 8
 		if country != "" {
 			if t.country == country || s.g.persons[c.person].country == country {
-				score += 8
+				score += 16
 			} else if f.role >= 0 && t.country != "" {
-				score -= 8
+				score -= 16
 			}
 		}
 		if want != noOffice && s.hasHeld(c.person, want, f.former) {
-			score += 6
+			score += 12
 		}
-		score += rank(t.class)
+		if c.tenure == now {
+			score += rank(t.class)
+		}
 		if !full && !s.shortHolds(f, a, &c, t, country, want) {
 			continue
 		}
@@ -112,9 +114,11 @@ func (s *scan) choose(f *found) (choice, bool) {
 		case score > bestScore:
 			best, bestScore, ties = c, score, 1
 		case score == bestScore && best.person != c.person:
-			ties++
+			if c.tenure != once {
+				ties++
+			}
 			if s.laterStart(c, best) {
-				best = c
+				best = c // of those who held office before, the last to do so
 			}
 		}
 	}
@@ -165,9 +169,16 @@ func (s *scan) shortHolds(f *found, a *alias, c *choice, t *term, country string
 	case isInitials:
 		return c.tenure == now || c.tenure == once && rank(t.class) >= 3
 	case isShort:
-		return c.tenure == now && rank(t.class) >= 1 || c.tenure == once && rank(t.class) >= 3
+		return c.tenure == now || c.tenure == once && rank(t.class) >= 2 || c.tenure == later && s.soon(t)
 	case isSurname:
-		return !a.weak && c.tenure == now && rank(t.class) >= 2
+		if a.weak || c.tenure != now {
+			return false
+		}
+		return rank(t.class) >= 2 || rank(t.class) == 1 && s.seen[t.country]
 	}
 	return false
 }
+
+// soon reports whether a term begins within two years: candidates are called
+// by the names that they will be known by.
+func (s *scan) soon(t *term) bool { return t.when.start.first-s.on < 2_0000 }

@@ -41,12 +41,18 @@ type found struct {
 // "Russian deputy first vice prime minister".
 const maxFillers = 4
 
+// Bounds that keep odd input linear; no phrase of a news text comes near them.
+const (
+	maxItems = 24 // items of one phrase
+	maxName  = 8  // words of one name
+)
+
 // gather collects the items of the noun phrase that starts at word i, up to
 // the name that ends it. It returns the word after the last item that counts.
 func (s *scan) gather(i, end int) (next int) {
 	s.items = s.items[:0]
 	fillers := 0
-	for j := i; j < end; {
+	for j := i; j < end && len(s.items) < maxItems; {
 		n := len(s.items)
 		to, more := s.take(j, end, i)
 		if to == j && (n == 0 || fillers == maxFillers || !s.fillerAt(j)) {
@@ -148,7 +154,7 @@ func (s *scan) takePerson(it item, end int) (next int, more bool) {
 // ends: "Juan Carlos" in "Juan Carlos Ruiz" is somebody else.
 func (s *scan) longerName(it *item, end int) int {
 	k := it.span.End
-	for k < end && s.capitalised(k) && s.letters(k) && !s.is(k, suffixes) {
+	for k < end && k < it.span.End+maxName && s.capitalised(k) && s.letters(k) && !s.is(k, suffixes) {
 		if seg := s.segAt[k]; seg >= 0 && !s.onlyPerson(seg) {
 			break
 		}
@@ -339,14 +345,14 @@ func (s *scan) inOtherName(j int, seg int32) bool {
 	if s.person != nil && s.person[j] >= 0 {
 		n := s.d.Names[s.person[j]].Span
 		if n.Len() > span.Len() && n.Contains(span) && !s.titleSegment(seg) {
-			return !s.fullPerson(seg)
+			return !s.holdsFull(n)
 		}
 	}
 	if s.d.Rel == nil || s.fullPerson(seg) || s.titleSegment(seg) {
 		return false
 	}
 	h := s.d.HeadOf(span)
-	if s.rel(h) == "flat" && s.head(h) < span.Start && s.capitalised(s.head(h)) {
+	if s.rel(h) == "flat" && s.head(h) < span.Start && span.Start-s.head(h) <= maxName && s.capitalised(s.head(h)) {
 		k := s.head(h)
 		for k+1 < span.Start && s.rel(k+1) == "flat" {
 			k++
@@ -356,6 +362,20 @@ func (s *scan) inOtherName(j int, seg int32) bool {
 	}
 	if next := span.End; next < s.d.Len() && s.rel(next) == "flat" && s.head(next) == h && s.segAt[next] < 0 && s.tag(next) == nlp.PROPN && s.tag(h) == nlp.PROPN {
 		return true
+	}
+	return false
+}
+
+// holdsFull reports whether a segment inside a recogniser's name is the full
+// name of a person: "Democrat Hillary Clinton".
+func (s *scan) holdsFull(n nlp.Span) bool {
+	if n.Len() > 2*maxName {
+		return false
+	}
+	for i := n.Start; i < n.End; i++ {
+		if seg := s.segAt[i]; seg >= 0 && s.segs[seg].span.End <= n.End && s.fullPerson(seg) {
+			return true
+		}
 	}
 	return false
 }
@@ -410,6 +430,9 @@ func (s *scan) nameHere(it *item) bool {
 func (s *scan) nameEnd(j, end, start int) int {
 	if s.person != nil && s.person[j] >= 0 {
 		n := s.d.Names[s.person[j]].Span
+		if s.holdsFull(n) {
+			return j
+		}
 		return max(j, min(n.End, end))
 	}
 	if !s.capitalised(j) || !s.letters(j) || s.is(j, calendar) {
@@ -428,6 +451,8 @@ func (s *scan) nameEnd(j, end, start int) int {
 	k := j
 	for k < end {
 		switch {
+		case k > j+maxName:
+			return j
 		case s.segAt[k] >= 0 && k == j:
 			return j
 		case s.segAt[k] >= 0 && s.titleSegment(s.segAt[k]):

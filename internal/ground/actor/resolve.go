@@ -36,11 +36,6 @@ func (r *Resolver) Resolve(phrase, context string, on time.Time) Resolution {
 		}
 	}
 	s.match()
-	c := &cast{
-		scan: s, byKey: map[string]int32{}, byName: map[string]int32{}, byRole: map[string]int32{},
-		byHead: make([]int32, d.Len()), linkAt: make([]int32, d.Len()),
-		lastPerson: -1, chief: map[int]int32{}, phraseOf: map[int32]string{}, official: map[int32]bool{}, private: map[int32]bool{},
-	}
 	s.sent = s.whole()
 	for i := 0; i < d.Len(); {
 		f, next := s.phrase(i, d.Len(), 2)
@@ -51,10 +46,7 @@ func (r *Resolver) Resolve(phrase, context string, on time.Time) Resolution {
 		s.keep(&f)
 		i = next
 	}
-	c.of = make([]int32, len(s.founds))
-	for i := range c.of {
-		c.of[i] = -1
-	}
+	c := newCast(s)
 	main := s.main()
 	if main < 0 || s.onlyPartOfName(&s.founds[main]) {
 		return unresolved(phrase)

@@ -27,10 +27,12 @@ func (c *cast) settle() {
 	for _, i := range order {
 		a := c.actors[i]
 		a.ID = id[i]
-		if a.For != "" {
-			n, err := strconv.Atoi(a.For)
-			if a.For = ""; err == nil {
-				a.For = id[n]
+		if who, ok := c.boss[i]; ok {
+			for to, ok := c.moved[who]; ok; to, ok = c.moved[who] {
+				who = to
+			}
+			if who != i {
+				a.For = id[who]
 			}
 		}
 		out = append(out, a)
@@ -41,26 +43,29 @@ func (c *cast) settle() {
 // unite joins an actor that the text names by a role noun alone ("the military
 // government") with the only other actor of that role that has a country.
 func (c *cast) unite() {
+	type kind struct{ phrase, sector string }
+	only := map[kind]int32{} // the actor with a country, -1 for several
 	for i := range c.actors {
-		phrase, ok := c.phraseOf[int32(i)]
 		a := &c.actors[i]
+		phrase, ok := c.phraseOf[int32(i)]
+		if !ok || a.Country == "" || len(a.Mentions) == 0 {
+			continue
+		}
+		k := kind{phrase, a.Sector}
+		if _, ok := only[k]; ok {
+			only[k] = -1
+		} else {
+			only[k] = int32(i)
+		}
+	}
+	for i := range c.actors {
+		a := &c.actors[i]
+		phrase, ok := c.phraseOf[int32(i)]
 		if !ok || !c.official[int32(i)] || a.Country != "" || a.Kind == event.Person || len(a.Mentions) == 0 {
 			continue
 		}
-		other := -1
-		for j := range c.actors {
-			b := &c.actors[j]
-			if j == i || b.Country == "" || len(b.Mentions) == 0 || b.Sector != a.Sector || c.phraseOf[int32(j)] != phrase {
-				continue
-			}
-			if other >= 0 {
-				other = -1
-				break
-			}
-			other = j
-		}
-		if other >= 0 {
-			c.move(int32(i), int32(other))
+		if to, ok := only[kind{phrase, a.Sector}]; ok && to >= 0 {
+			c.move(int32(i), to)
 		}
 	}
 }
@@ -69,12 +74,7 @@ func (c *cast) unite() {
 func (c *cast) move(from, to int32) {
 	c.actors[to].Mentions = append(c.actors[to].Mentions, c.actors[from].Mentions...)
 	c.actors[from].Mentions = nil
-	sortMentions(c.actors[to].Mentions)
-	for i := range c.actors {
-		if c.actors[i].For == strconv.Itoa(int(from)) {
-			c.actors[i].For = strconv.Itoa(int(to))
-		}
-	}
+	c.moved[from] = to
 }
 
 // homeless gives offices and bodies that the text leaves without a country
