@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"casus.dev/casus/internal/grammar"
 	"casus.dev/casus/internal/tensor"
@@ -162,7 +163,7 @@ func (s *scratch) label(d *nlp.Doc, i, row, shift int) {
 	d.XPOS[i] = r.xpos[largest(tags[r.at[1]:r.at[2]])]
 	pos, feats := r.morphology(tags[:r.at[1]], tags[r.at[2]:r.at[3]])
 	d.UPOS[i], d.Feats[i] = r.upos[pos], r.feats[feats]
-	d.Lemma[i] = r.lemma(d.Form(i), d.UPOS[i], tags[r.at[3]:r.at[4]])
+	d.Lemma[i] = r.lemma(d.Form(i), d.UPOS[i], d.Feats[i], tags[r.at[3]:r.at[4]])
 	d.Head[i] = nlp.Root
 	if h := s.heads[row]; h >= 0 {
 		d.Head[i] = h + int32(shift)
@@ -192,7 +193,7 @@ const lemmaMargin = 3
 // best script to it. If that makes no known word of a
 // content word, the next best that does is taken: "expelled" is of "expel",
 // not of "expell".
-func (r *Reader) lemma(form string, pos nlp.UPOS, scores []float32) string {
+func (r *Reader) lemma(form string, pos nlp.UPOS, feats nlp.Feats, scores []float32) string {
 	if lemma, ok := r.lexicon[form+"\t"+pos.String()]; ok {
 		return lemma
 	}
@@ -201,7 +202,18 @@ func (r *Reader) lemma(form string, pos nlp.UPOS, scores []float32) string {
 	if !ok {
 		first = form
 	}
-	if pos != nlp.VERB && pos != nlp.NOUN && pos != nlp.ADJ {
+	switch pos {
+	case nlp.PROPN:
+		if first == strings.ToLower(form) {
+			return form // names keep their capitals
+		}
+		return first
+	case nlp.VERB:
+		if first == strings.ToLower(form) {
+			return r.stem(first, feats)
+		}
+	case nlp.NOUN, nlp.ADJ:
+	default: // closed classes are learned whole
 		return first
 	}
 	if script := r.scripts[top]; len(script) < 2 || script[0] == '!' || r.rows[grammar.Key(first)] != 0 {
@@ -225,6 +237,28 @@ func (r *Reader) lemma(form string, pos nlp.UPOS, scores []float32) string {
 			return lemma
 		}
 	}
+}
+
+// stem returns the known verb that form, in lower case, is a participle or past
+// tense of, where the network left the ending on; else form.
+func (r *Reader) stem(form string, feats nlp.Feats) string {
+	if feats.Get("Tense") != "Past" && feats.Get("VerbForm") != "Part" && feats.Get("VerbForm") != "Ger" {
+		return form
+	}
+	for _, ending := range []string{"ed", "ing"} {
+		base, ok := strings.CutSuffix(form, ending)
+		if !ok || len(base) < 2 {
+			continue
+		}
+		if r.rows[grammar.Key(base+"e")] != 0 {
+			return base + "e"
+		}
+		if r.rows[grammar.Key(base)] != 0 {
+			return base
+		}
+		return r.respell(base)
+	}
+	return form
 }
 
 // respell returns the known word that lemma becomes by losing the second of two
