@@ -15,7 +15,7 @@ type evidence struct {
 	point           bool
 	weight          float64
 	name            string
-	senses          []int // other places of the name, where it is not settled
+	others          [][2]float64 // points of the places of the name, where it is not settled
 }
 
 // The weights of the score of a sense, set on news of three kinds (see
@@ -119,7 +119,10 @@ func (s *search) known() []evidence {
 		}
 		if len(m.senses) > 1 && m.inside == gazette.None && !m.settled && r.Kind >= gazette.Admin2 {
 			e.weight = 0.4
-			e.senses = m.senses[:min(len(m.senses), maxSenses)]
+			for _, other := range m.senses[:min(len(m.senses), maxSenses)] {
+				o := s.g.file.Record(other)
+				e.others = append(e.others, [2]float64{o.Lat, o.Lon})
+			}
 		}
 		seen[m.folded] = len(out)
 		if out = append(out, e); len(out) >= maxNearest {
@@ -136,7 +139,7 @@ func (s *search) choose(k int, known []evidence) int {
 	best, bestScore := gazette.None, math.Inf(-1)
 	for _, i := range m.senses {
 		r := s.g.file.Record(i)
-		score := s.base(m, i, &r) + s.context(m, i, &r, known)
+		score := s.base(m, i, &r) + context(m, i, &r, known)
 		if list && r.Kind == gazette.Admin1 {
 			score += toList
 		}
@@ -241,7 +244,7 @@ func (s *search) short(m *mention, r *gazette.Record) bool {
 }
 
 // context returns what the known places add to record i as the sense of m.
-func (s *search) context(m *mention, i int, r *gazette.Record, known []evidence) float64 {
+func context(m *mention, i int, r *gazette.Record, known []evidence) float64 {
 	var country, admin1, points float64
 	for k := range known {
 		e := &known[k]
@@ -258,9 +261,8 @@ func (s *search) context(m *mention, i int, r *gazette.Record, known []evidence)
 			continue
 		}
 		near := e.weight * closeness(r.Lat, r.Lon, e.lat, e.lon)
-		for _, other := range e.senses {
-			o := s.g.file.Record(other)
-			near = max(near, alternative*closeness(r.Lat, r.Lon, o.Lat, o.Lon))
+		for _, o := range e.others {
+			near = max(near, alternative*closeness(r.Lat, r.Lon, o[0], o[1]))
 		}
 		points += near
 	}
@@ -337,8 +339,8 @@ func (s *search) why(m *mention, sense int) string {
 
 // closeness returns 1 for the same point and 1/e for neighbours.
 func closeness(lat1, lon1, lat2, lon2 float64) float64 {
-	const far = 5 // degrees of latitude
-	if math.Abs(lat1-lat2) > far {
+	const far = 4 // degrees of latitude, where 1/e has become 0.004
+	if math.Abs(lat1-lat2) > far || math.Abs(lon1-lon2) > 6*far && math.Abs(lat1) < 80 {
 		return 0
 	}
 	return math.Exp(-distance(lat1, lon1, lat2, lon2) / neighbour)

@@ -73,9 +73,10 @@ var ErrFormat = errors.New("gazette: not a gazetteer of this version")
 type File struct {
 	records []byte
 	codes   []byte
-	names   []byte
+	names   string
 	buckets []byte
 	entries []byte
+	people  [256]int // population by rank
 }
 
 // Open returns the gazetteer in data, which it keeps. It returns ErrFormat if
@@ -94,10 +95,15 @@ func Open(data []byte) (*File, error) {
 		return nil, fmt.Errorf("%w: sizes %v in %d bytes", ErrFormat, sizes, len(data))
 	}
 	f := &File{}
+	var names []byte
 	at := headerSize
-	for i, part := range []*[]byte{&f.records, &f.codes, &f.names, &f.buckets, &f.entries} {
+	for i, part := range []*[]byte{&f.records, &f.codes, &names, &f.buckets, &f.entries} {
 		*part = data[at : at+sizes[i] : at+sizes[i]]
 		at += sizes[i]
+	}
+	f.names = string(names)
+	for i := range f.people {
+		f.people[i] = population(byte(i))
 	}
 	return f, nil
 }
@@ -110,10 +116,10 @@ func (f *File) Record(i int) Record {
 	b := f.records[i*recordSize : (i+1)*recordSize]
 	name := binary.LittleEndian.Uint32(b)
 	r := Record{
-		Name:       string(f.names[name : name+uint32(b[4])]),
+		Name:       f.names[name : name+uint32(b[4])],
 		Kind:       Kind(b[5]),
 		Seat:       b[6],
-		Population: population(b[7]),
+		Population: f.people[b[7]],
 		Country:    wide(b[8:]), Admin1: wide(b[10:]), Admin2: wide(b[12:]),
 		Lat: float64(int32(binary.LittleEndian.Uint32(b[14:]))) / degrees,
 		Lon: float64(int32(binary.LittleEndian.Uint32(b[18:]))) / degrees,
