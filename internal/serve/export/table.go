@@ -78,7 +78,7 @@ func (t *Table) print(parts ...string) {
 }
 
 func (t *Table) paint(s string, colors ...text.Color) string {
-	if !t.opt.Color || s == "" {
+	if !t.opt.Color || s == "" || len(colors) == 0 {
 		return s
 	}
 	codes := make([]string, len(colors))
