@@ -33,3 +33,14 @@ func TestAgree(t *testing.T) {
 		t.Errorf("was: person %s; a form that shows its person must not change", got)
 	}
 }
+
+func TestIrregularVerbs(t *testing.T) {
+	r := load(t)
+	for form, want := range map[string]string{
+		"swore": "swear", "fled": "flee", "overthrew": "overthrow", "withheld": "withhold", "found": "", "expelled": "", "cut": "cut",
+	} {
+		if got := r.irregularVerb(form); got != want {
+			t.Errorf("lemma of %q is %q, want %q", form, got, want)
+		}
+	}
+}

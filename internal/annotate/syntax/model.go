@@ -70,7 +70,9 @@ type Reader struct {
 	rels    []nlp.Rel
 	pairs   [][]int32         // for each UPOS, the features that go with it
 	lexicon map[string]string // form, tab, UPOS -> lemma
-	at      [5]int            // where UPOS, XPOS, features and lemma scripts begin among the tags, and the end
+
+	irregular map[string]string // form -> lemma
+	at        [5]int            // where UPOS, XPOS, features and lemma scripts begin among the tags, and the end
 
 	scratch sync.Pool
 }
@@ -95,6 +97,7 @@ func Read(in io.Reader) (*Reader, error) {
 		return nil, fmt.Errorf("syntax: a model of kind %q is no reader", note.Kind)
 	}
 	r := &Reader{shape: note.Shape, id: "sha256:" + hex.EncodeToString(w.Sum[:])}
+	r.irregular = irregularForms()
 	l := loader{w: w}
 	r.load(&l)
 	if l.err == nil {

@@ -209,6 +209,9 @@ func (r *Reader) lemma(form string, pos nlp.UPOS, feats nlp.Feats, scores []floa
 		}
 		return first
 	case nlp.VERB:
+		if lemma := r.irregularVerb(strings.ToLower(form)); lemma != "" {
+			return lemma
+		}
 		if first == strings.ToLower(form) {
 			return r.stem(first, feats)
 		}
@@ -237,6 +240,21 @@ func (r *Reader) lemma(form string, pos nlp.UPOS, feats nlp.Feats, scores []floa
 			return lemma
 		}
 	}
+}
+
+// irregularVerb returns the lemma of an irregular form, also behind a prefix, or "".
+func (r *Reader) irregularVerb(form string) string {
+	if lemma := r.irregular[form]; lemma != "" {
+		return lemma
+	}
+	for _, p := range prefixes {
+		if rest, ok := strings.CutPrefix(form, p); ok && len(rest) > 2 {
+			if lemma := r.irregular[rest]; lemma != "" && lemma != rest && r.rows[grammar.Key(form)] != 0 {
+				return p + lemma
+			}
+		}
+	}
+	return ""
 }
 
 // stem returns the known verb that form, in lower case, is a participle or past
