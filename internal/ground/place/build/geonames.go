@@ -126,7 +126,7 @@ func variants(country, name string, r gazette.Record) []string {
 	}
 	var out []string
 	switch {
-	case strings.Contains("IQ SY YE LY EG SD JO LB SA PS OM AE KW BH QA DZ TN MA MR SO DJ", country):
+	case slices.Contains(arabic, country):
 		first, rest, ok := strings.Cut(name, " ")
 		if ok && slices.Contains(articles, string(gazette.Fold(nil, first))) {
 			name = rest
@@ -135,7 +135,7 @@ func variants(country, name string, r gazette.Record) []string {
 		if f := string(gazette.Fold(nil, name)); strings.HasSuffix(f, "ah") {
 			out = append(out, strings.TrimSuffix(f, "h"))
 		}
-	case strings.Contains("RU UA BY KZ", country):
+	case slices.Contains(cyrillic, country):
 		f := string(gazette.Fold(nil, name))
 		if strings.HasSuffix(f, "yy") || strings.HasSuffix(f, "iy") {
 			out = append(out, f[:len(f)-2]+"y")

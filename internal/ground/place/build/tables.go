@@ -177,3 +177,9 @@ var sides = []string{
 	"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "centre", "center", "capital", "northeast", "northwest",
 	"southeast", "southwest", "north-east", "north-west", "south-east", "south-west", "northeastern", "northwestern", "upper", "lower", "metropolitan", "national",
 }
+
+// arabic and cyrillic are countries whose names of places are transliterated.
+var (
+	arabic   = []string{"IQ", "SY", "YE", "LY", "EG", "SD", "JO", "LB", "SA", "PS", "OM", "AE", "KW", "BH", "QA", "DZ", "TN", "MA", "MR", "SO", "DJ"}
+	cyrillic = []string{"RU", "UA", "BY", "KZ"}
+)
