@@ -38,7 +38,9 @@ func (f *Finder) ruled(v *view) []candidate {
 			continue
 		}
 		for i := sent.Span.Start; i < sent.Span.End; i++ {
-			if c, ok := v.declines(i); ok {
+			if c, ok := v.signed(i); ok {
+				out = append(out, c)
+			} else if c, ok := v.declines(i); ok {
 				out = append(out, c)
 			} else if c, ok := v.accordingTo(i); ok {
 				out = append(out, c)
@@ -264,6 +266,46 @@ func (v *view) labelled(s int) (candidate, bool) {
 	}
 	c.content = v.whole(nlp.Span{Start: colon + 1, End: end})
 	return c, len(c.content) > 0
+}
+
+// signed finds a quotation with its speaker's name behind a dash: i is the dash,
+// and the name ends the paragraph.
+func (v *view) signed(i int) (candidate, bool) {
+	switch v.d.Form(i) {
+	case "―", "—", "–", "--", "-":
+	default:
+		return candidate{}, false
+	}
+	if i == 0 || v.quote[i-1] < 0 || v.quotes[v.quote[i-1]].words.End != i || !v.quotes[v.quote[i-1]].closed {
+		return candidate{}, false
+	}
+	s := int(v.sent[i])
+	par, end := v.d.Sents[s].Paragraph, v.d.Sents[s].Span.End
+	if s+1 < len(v.d.Sents) && v.d.Sents[s+1].Paragraph == par {
+		return candidate{}, false
+	}
+	name := v.trim(nlp.Span{Start: i + 1, End: end})
+	if name.Len() == 0 || name.Len() > 12 || name.Start != i+1 {
+		return candidate{}, false
+	}
+	for j := name.Start; j < name.End; j++ {
+		if p := v.pos(j); p == nlp.VERB || p == nlp.AUX {
+			return candidate{}, false
+		}
+	}
+	if first := v.d.Form(name.Start); first == strings.ToLower(first) {
+		return candidate{}, false
+	}
+	c := candidate{head: -1, cue: nlp.Span{Start: i, End: i + 1}, source: []nlp.Span{name}, addressee: -1, subject: v.d.HeadOf(name), why: "rule signed", prob: 0.9}
+	for q := int(v.quote[i-1]); q >= 0; q-- {
+		w := v.quotes[q].words
+		if at := v.d.Sents[v.sent[w.Start]].Paragraph; at != par && !(at == par-1 && s > 0 && v.d.Sents[v.sent[i-1]].Paragraph == at) {
+			break
+		}
+		c.content = append(c.content, w)
+	}
+	c.content = v.join(c.content)
+	return c, true
 }
 
 // whole returns the span with the final stop kept where it closes whole sentences.
