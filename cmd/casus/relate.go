@@ -14,6 +14,7 @@ import (
 	"casus.dev/casus"
 	"casus.dev/casus/article"
 	"casus.dev/casus/event"
+	"casus.dev/casus/internal/acquire/wire"
 	"casus.dev/casus/internal/extract/coder"
 	"casus.dev/casus/nlp"
 )
@@ -61,23 +62,24 @@ Exit codes: 0 done; 1 some records failed (each with a line on standard error);
 			if o.format != "jsonl" {
 				return usagef("--format %q: want jsonl", o.format)
 			}
-			in := cmd.InOrStdin()
-			if len(args) == 1 && args[0] != "-" {
-				f, err := os.Open(args[0])
+			name, in := stdinName, cmd.InOrStdin()
+			if len(args) == 1 && args[0] != stdinName {
+				name = args[0]
+				f, err := os.Open(name)
 				if err != nil {
-					return fmt.Errorf("relate: %w", err)
+					return fmt.Errorf("%s: %w", name, plainPathError(err))
 				}
 				defer func() { _ = f.Close() }() // only read
 				in = f
 			}
-			return relate(cmd.Context(), in, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return relate(cmd.Context(), name, in, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	cmd.Flags().StringVar(&o.format, "format", "jsonl", "form of the output: jsonl")
 	return cmd
 }
 
-func relate(ctx context.Context, in io.Reader, stdout, stderr io.Writer) error {
+func relate(ctx context.Context, name string, in io.Reader, stdout, stderr io.Writer) error {
 	c, err := casus.New(casus.Options{})
 	if err != nil {
 		return err
@@ -102,7 +104,7 @@ func relate(ctx context.Context, in io.Reader, stdout, stderr io.Writer) error {
 		}
 		r, err := relateOne(ctx, c, judge, sc.Bytes())
 		if err != nil {
-			fmt.Fprintf(stderr, "casus: relate: line %d: %v\n", line, err)
+			complain(stderr, name, &wire.LineError{Line: line, Err: err})
 			failed = true
 			continue
 		}
