@@ -54,6 +54,8 @@ func (s *search) after(m *mention, span nlp.Span) {
 		m.trust -= 3 // a university or its team
 	case next == "department" && capital:
 		// "the Illinois Department of Natural Resources"
+	case divisionWords[next] && courts[s.low(j+1, span)]:
+		// "a Jerusalem district court"
 	case divisionWords[next]:
 		m.division = true
 		m.trust += 3
@@ -166,7 +168,7 @@ func (s *search) prior(m *mention, first bool) float64 {
 		trust -= 0.8
 	}
 	if text := s.doc.SpanText(m.name); len(text) <= 5 && allCapitals(text) && r.Kind >= gazette.Admin1 && len(r.Name) <= len(text)+1 {
-		trust -= 4 // an acronym that is a place's name in capitals
+		trust -= 6 // an acronym that is a place's name in capitals
 	}
 	if m.name.Len() > 1 || strings.Contains(m.folded, " ") {
 		trust++
@@ -180,7 +182,7 @@ func (s *search) prior(m *mention, first bool) float64 {
 		}
 		trust += max(-3.5, min(2, math.Log((float64(u.place)+0.5)/(other+0.5))))
 	}
-	if common[m.folded] || calendar[m.folded] || sides[m.folded] {
+	if common[m.folded] || calendar[m.folded] || sides[m.folded] || quarters[m.folded] {
 		trust -= 5
 	}
 	return trust

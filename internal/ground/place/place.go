@@ -139,11 +139,12 @@ func (g *Gazetteer) Find(d *nlp.Doc, actors []event.Actor, publisher string) []e
 // plain returns the name of a division without the word for it: "Kursk" of
 // "Kursk Oblast", but "Western Province" whole.
 func plain(name string) string {
+	name, _, _ = strings.Cut(name, " (")
 	at := strings.LastIndexByte(name, ' ')
 	if at < 0 || !divisionWords[strings.ToLower(name[at+1:])] {
 		return name
 	}
-	if first := strings.ToLower(name[:at]); sides[first] || common[first] || first == "free" {
+	if first := strings.ToLower(name[:at]); strings.HasSuffix(first, "capital") || sides[first] || common[first] || first == "free" {
 		return name
 	}
 	return name[:at]

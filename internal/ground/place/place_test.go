@@ -94,7 +94,7 @@ func TestDataIsTheBuildOfTheReadme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const most = 10 << 20 // bytes that may be embedded
+	const most = 10_000_000 // bytes that may be embedded
 	if len(data) > most {
 		t.Errorf("gazetteer.bin has %d bytes, at most %d", len(data), most)
 	}
@@ -149,5 +149,21 @@ func BenchmarkFind(b *testing.B) {
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		load(b)
+	}
+}
+
+func TestFindIsSafeForConcurrentUse(t *testing.T) {
+	g := load(t)
+	d := read(t, benchText, false)
+	want := found(d, g.Find(d, nil, ""))
+	results := make(chan string)
+	for range 8 {
+		d := read(t, benchText, false)
+		go func() { results <- found(d, g.Find(d, nil, "")) }()
+	}
+	for range 8 {
+		if got := <-results; got != want {
+			t.Errorf("got %s\nwant %s", got, want)
+		}
 	}
 }

@@ -49,7 +49,7 @@ func TestToponyms(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		f1   float64
-	}{{"geovirus", 0.70}, {"geowebnews", 0.60}, {"lgl", 0.45}} {
+	}{{"geovirus", 0.83}, {"geowebnews", 0.71}, {"lgl", 0.64}} {
 		t.Run(c.name, func(t *testing.T) {
 			docs := readGold(t, filepath.Join("..", "..", "..", "..", "shared", "data", "geo", c.name+".jsonl.gz"))
 			g := load(t)

@@ -66,6 +66,12 @@ var features = words("river creek lake bay mountain mountains hills falls canyon
 // streets follow a place that a street is called after.
 var streets = words("street st avenue ave road rd drive dr lane ln boulevard blvd court ct terrace")
 
+// courts follow "district", "county" and "state" in the name of an office.
+var courts = words("court courts attorney attorneys judge judges prosecutor prosecutors")
+
+// quarters are parts of many cities, which are cities elsewhere.
+var quarters = map[string]bool{"old city": true, "old town": true, "new town": true, "green zone": true, "city centre": true, "city center": true}
+
 // soil are nouns that make an adjective of a country a place.
 var soil = words("soil territory border borders coast airspace waters capital coastline mainland countryside province city town village port border-region frontier")
 

@@ -217,11 +217,10 @@ func cell(country string, lat, lon float64) string {
 }
 
 // nearest returns the city of the first package that a row of the second
-// speaks of: of the same name within 10 km, or of another name at the same
-// spot. With taken, it returns the nearest within 3 km that is not taken,
-// whatever its name.
+// speaks of: of the same name within 10 km. With taken, it returns the nearest
+// within 3 km that is not taken, whatever its name.
 func nearest(first []city, at map[string][]int, row city, taken []bool) int {
-	const spot, near, renamed = 0.002, 0.1, 0.03 // degrees
+	const near, renamed = 0.1, 0.03 // degrees
 	folded := string(gazette.Fold(nil, row.Name))
 	best, bestDist := gazette.None, near
 	if taken != nil {
@@ -232,7 +231,7 @@ func nearest(first []city, at map[string][]int, row city, taken []bool) int {
 			for _, i := range at[cell(row.country, row.Lat+dy/20, row.Lon+dx/20)] {
 				c := first[i]
 				dist := math.Hypot(c.Lat-row.Lat, c.Lon-row.Lon)
-				if taken != nil && taken[i] || taken == nil && dist > spot && string(gazette.Fold(nil, c.Name)) != folded {
+				if taken != nil && taken[i] || taken == nil && string(gazette.Fold(nil, c.Name)) != folded {
 					continue
 				}
 				if dist < bestDist {

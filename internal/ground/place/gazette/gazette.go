@@ -55,10 +55,11 @@ const (
 // The layout: a header of words (uint32, little endian), then the sections
 // that it gives the sizes of. See Write.
 const (
-	magic      = "CGAZ0002"
+	magic      = "CGAZ0003"
 	headerSize = len(magic) + 5*4
 	recordSize = 26
 	codeSize   = 3
+	entrySize  = 8
 	// NumBuckets is the number of buckets of the index of names.
 	NumBuckets = 1 << 17
 	rankSteps  = 32 // steps of the population's logarithm, per power of ten
@@ -91,7 +92,7 @@ func Open(data []byte) (*File, error) {
 		sizes[i] = int(binary.LittleEndian.Uint32(data[len(magic)+4*i:]))
 		total += sizes[i]
 	}
-	if total != len(data) || sizes[0]%recordSize != 0 || sizes[1]%codeSize != 0 || sizes[3] != 4*(NumBuckets+1) || sizes[4]%4 != 0 {
+	if total != len(data) || sizes[0]%recordSize != 0 || sizes[1]%codeSize != 0 || sizes[3] != 4*(NumBuckets+1) || sizes[4]%entrySize != 0 {
 		return nil, fmt.Errorf("%w: sizes %v in %d bytes", ErrFormat, sizes, len(data))
 	}
 	f := &File{}
@@ -146,22 +147,19 @@ func (f *File) Lookup(buf []int, folded []byte) []int {
 	bucket := h % NumBuckets
 	from := binary.LittleEndian.Uint32(f.buckets[4*bucket:])
 	to := binary.LittleEndian.Uint32(f.buckets[4*bucket+4:])
-	mark := uint32(h>>17) & markMask
 	for ; from < to; from++ {
-		e := binary.LittleEndian.Uint32(f.entries[4*from:])
-		if e>>recordBits == mark {
-			buf = append(buf, int(e&(1<<recordBits-1)))
+		e := f.entries[entrySize*from : entrySize*(from+1)]
+		if binary.LittleEndian.Uint32(e[4:]) == mark(h) {
+			buf = append(buf, int(binary.LittleEndian.Uint32(e)))
 		}
 	}
 	return buf
 }
 
-// An entry of the index is a record's position and the mark of the name's
-// hash: with 17 bits of the bucket, 31 bits of the hash must agree.
-const (
-	recordBits = 18
-	markMask   = 1<<(32-recordBits) - 1
-)
+// mark is the part of the hash that an entry of the index holds beside its
+// record. With the 17 bits of the bucket, 49 bits of the hash must agree: one
+// look-up in a billion finds a name that is not there.
+func mark(h uint64) uint32 { return uint32(h >> 17) }
 
 func hash(folded []byte) uint64 {
 	h := fnv.New64a()

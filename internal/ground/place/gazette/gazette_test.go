@@ -67,7 +67,7 @@ func TestWriteRefuses(t *testing.T) {
 }
 
 func FuzzOpen(f *testing.F) {
-	f.Add([]byte("CGAZ0002"))
+	f.Add([]byte("CGAZ0003"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file, err := gazette.Open(data)
 		if err != nil {

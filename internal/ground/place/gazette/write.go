@@ -19,9 +19,6 @@ type Name struct {
 // and its entries. The names of one folded form keep their order. It returns an
 // error if a record does not fit.
 func Write(w io.Writer, records []Record, index []Name) error {
-	if len(records) >= 1<<recordBits {
-		return fmt.Errorf("gazette: %d records, at most %d", len(records), 1<<recordBits-1)
-	}
 	var body, codes, names []byte
 	at := map[string]int{}
 	for i, r := range records {
@@ -68,17 +65,18 @@ func Write(w io.Writer, records []Record, index []Name) error {
 
 // pack sorts the names into buckets.
 func pack(index []Name) (buckets, entries []byte) {
-	lists := make([][]uint32, NumBuckets)
+	type entry struct{ record, mark uint32 }
+	lists := make([][]entry, NumBuckets)
 	for _, n := range index {
 		h := hash([]byte(n.Folded))
-		b := h % NumBuckets
-		lists[b] = append(lists[b], uint32(h>>17)&markMask<<recordBits|uint32(n.Record))
+		lists[h%NumBuckets] = append(lists[h%NumBuckets], entry{uint32(n.Record), mark(h)})
 	}
 	total := uint32(0)
 	for _, l := range lists {
 		buckets = binary.LittleEndian.AppendUint32(buckets, total)
 		for _, e := range l {
-			entries = binary.LittleEndian.AppendUint32(entries, e)
+			entries = binary.LittleEndian.AppendUint32(entries, e.record)
+			entries = binary.LittleEndian.AppendUint32(entries, e.mark)
 		}
 		total += uint32(len(l))
 	}
