@@ -269,6 +269,13 @@ func (c *cast) placePerson(i int) {
 	if f.person.Len() == 1 && f.role < 0 && !c.recognised(f.person) {
 		return
 	}
+	if ch, ok := c.variant(f); ok {
+		a := c.known(f, ch)
+		c.byName[key], c.byName[last] = a, a
+		c.roleOf(a, f)
+		c.join(i, a, event.ByName)
+		return
+	}
 	a := c.unknown(f, key)
 	c.byName[key], c.byName[last] = a, a
 	c.roleOf(a, f)

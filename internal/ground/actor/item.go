@@ -58,6 +58,9 @@ func (s *scan) decode(seg *segment) item {
 				it.thing, thingWeak = a.ref, a.weak
 			}
 		case isRole:
+			if r := &s.g.roles[a.ref]; r.class == someone && r.sector == "CVL" && seg.span.Start > s.sent.Start && s.capitalised(seg.span.Start) && s.d.UPOS != nil {
+				continue // "National Guard", "Mother Teresa"
+			}
 			it.role = a.ref
 		case isRoles:
 			if it.role < 0 {
@@ -121,8 +124,8 @@ func (s *scan) betterThing(a, b int32) bool {
 }
 
 // familiar reports whether a weak name of a body may be taken as such: its
-// country is the only one that is spoken of, or it is an acronym whose country
-// is spoken of.
+// country is the only one that is spoken of, or it is an acronym or has several
+// words, and its country is spoken of.
 func (s *scan) familiar(it *item) bool {
 	home := s.g.things[it.thing].country
 	if home == "" || !s.seen[home] || s.isPlaceThing(it.thing) {
@@ -131,7 +134,7 @@ func (s *scan) familiar(it *item) bool {
 	if s.acronym(it.span.Start) && it.span.Len() == 1 {
 		return s.tag(it.span.Start) == nlp.PROPN
 	}
-	return len(s.seen) == 1 && s.capitalised(it.span.Start)
+	return (len(s.seen) == 1 || it.span.Len() > 1) && s.capitalised(it.span.Start)
 }
 
 func (s *scan) isPlaceThing(t int32) bool {

@@ -335,6 +335,9 @@ func (c *cast) pronouns() {
 		if !ok {
 			continue
 		}
+		if c.actors[a].Kind == event.Person && c.lemmaIn(h, lands) {
+			continue // "the country" is not its minister
+		}
 		kind := event.ByPronoun
 		switch l.Reason {
 		case "role", "apposition":

@@ -1,6 +1,10 @@
 package actor
 
-import "casus.dev/casus/nlp"
+import (
+	"strings"
+
+	"casus.dev/casus/nlp"
+)
 
 // tenure is how a person stands to an office on the day.
 type tenure uint8
@@ -182,3 +186,58 @@ func (s *scan) shortHolds(f *found, a *alias, c *choice, t *term, country string
 // soon reports whether a term begins within two years: candidates are called
 // by the names that they will be known by.
 func (s *scan) soon(t *term) bool { return t.when.start.first-s.on < 2_0000 }
+
+// variant returns the person of the gazetteer whom a name of several words
+// means though its given name is spelled otherwise ("Alexander" for
+// "Aleksander"): the only one with that family name whose given name begins
+// alike, by two letters if the text gives the person's country and office, by
+// three if it gives the country or the office.
+func (s *scan) variant(f *found) (choice, bool) {
+	last := f.person.End - 1
+	seg := s.segAt[last]
+	if seg < 0 || f.person.Len() < 2 || s.segs[seg].span.End != f.person.End {
+		return choice{}, false
+	}
+	var want officeClass
+	if f.role >= 0 {
+		want = s.g.roles[f.role].office
+	}
+	country := f.home
+	if len(f.states) > 0 {
+		country = s.g.states[f.states[0]].iso3
+	}
+	given := string(s.low(f.person.Start))
+	var best choice
+	n := 0
+	for _, v := range s.vals[s.segs[seg].from:s.segs[seg].to] {
+		a := &s.g.aliases[v]
+		if a.what != isSurname && a.what != isShort || n > 0 && best.person == a.ref {
+			continue
+		}
+		c := s.g.standing(a.ref, s.on)
+		t := &s.g.persons[a.ref].terms[c.term]
+		need := 5
+		if country != "" && (t.country == country || s.g.persons[a.ref].country == country) {
+			need--
+		} else if country != "" {
+			continue
+		}
+		if want != noOffice && s.hasHeld(a.ref, want, f.former) {
+			need--
+		}
+		if need--; need > 3 || !s.alike(given, a.ref, need) {
+			continue
+		}
+		best = c
+		n++
+	}
+	return best, n == 1
+}
+
+// alike reports whether a given name and a person's begin with the same n
+// letters.
+func (s *scan) alike(given string, p int32, n int) bool {
+	first, _, _ := strings.Cut(s.g.persons[p].name, " ")
+	first = foldString(first)
+	return len(given) >= n && len(first) >= n && given[:n] == first[:n]
+}

@@ -154,6 +154,9 @@ func (s *scan) takePerson(it item, end int) (next int, more bool) {
 // ends: "Juan Carlos" in "Juan Carlos Ruiz" is somebody else.
 func (s *scan) longerName(it *item, end int) int {
 	k := it.span.End
+	if k < end && s.segAt[k] < 0 && s.has(k, "jr", "jr.", "sr", "sr.") {
+		return k + 1 // a father or son of the one whom the gazetteer has
+	}
 	for k < end && k < it.span.End+maxName && s.capitalised(k) && s.letters(k) && !s.is(k, suffixes) {
 		if seg := s.segAt[k]; seg >= 0 && !s.onlyPerson(seg) {
 			break

@@ -142,6 +142,13 @@ func (s *scan) note(f *found) {
 	if f.home != "" {
 		s.seen[f.home] = true
 	}
+	if f.cands.kind == ofPerson && f.person.Len() > 1 {
+		if ch, ok := s.choose(f); ok {
+			if home := s.g.persons[ch.person].country; home != "" {
+				s.seen[home] = true
+			}
+		}
+	}
 	if f.thing >= 0 {
 		s.met[f.thing] = true
 		if c := s.g.things[f.thing].country; c != "" {

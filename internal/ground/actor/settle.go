@@ -1,7 +1,6 @@
 package actor
 
 import (
-	"slices"
 	"strconv"
 
 	"casus.dev/casus/event"
@@ -79,19 +78,24 @@ func (c *cast) move(from, to int32) {
 
 // homeless gives offices and bodies that the text leaves without a country
 // ("police", "Foreign Minister Ada Vern") the country that it is about: the
-// only one, or that of the dateline, or the first, where none is named more.
+// only one, or that of the dateline, or the first, where none is named more;
+// else that of the first actor of the sentence or of the one before.
 // Soldiers and armed men keep to what the text says, as they fight abroad.
 func (c *cast) homeless() {
-	home := c.mainCountry()
-	if home == "" {
-		return
-	}
+	main := c.mainCountry()
 	for i := range c.actors {
 		a := &c.actors[i]
 		if a.Basis != event.FromText || a.Country != "" || a.Code != a.Sector || !homely[a.Sector] || c.private[int32(i)] {
 			continue
 		}
-		if len(c.seen) > 1 && !c.official[int32(i)] {
+		if len(c.seen) != 1 && !c.official[int32(i)] || len(a.Mentions) == 0 {
+			continue
+		}
+		home := main
+		if home == "" {
+			home = c.countryBefore(a.Mentions[0].Words.Start)
+		}
+		if home == "" {
 			continue
 		}
 		a.Country = home
@@ -132,6 +136,25 @@ func (c *cast) mainCountry() string {
 	return first
 }
 
+// countryBefore returns the country of the first actor that is spoken of in
+// the sentence of word i, before it, or else in the sentence before: as a rule
+// the subject, where the last one may be a place.
+func (c *cast) countryBefore(i int) string {
+	if len(c.d.Sents) == 0 {
+		return ""
+	}
+	n := c.d.SentOf(i)
+	for s := n; s >= 0 && s >= n-1; s-- {
+		span := c.d.Sents[s].Span
+		for k := span.Start; k < span.End && k < i; k++ {
+			if a := c.byHead[k]; a > 0 && c.actors[a-1].Country != "" {
+				return c.actors[a-1].Country
+			}
+		}
+	}
+	return ""
+}
+
 // mark remembers what homeless and unite need to know of a new actor.
 func (c *cast) mark(a int32, f *found) {
 	if f.role < 0 {
@@ -143,9 +166,11 @@ func (c *cast) mark(a int32, f *found) {
 		c.private[a] = true
 	}
 	switch r.class {
-	case office, institution, spokes:
-		c.official[a] = true
+	case office, spokes:
+		c.official[a] = official[r.sector]
+	case institution:
+		c.official[a] = official[r.sector] && !c.has(f.span.Start-1, "a", "an")
 	case crowd, someone:
-		c.official[a] = r.sector == "COP" || slices.Contains([]string{"LEG", "JUD"}, r.sector)
+		c.official[a] = r.sector == "COP" || r.sector == "LEG" || r.sector == "JUD"
 	}
 }

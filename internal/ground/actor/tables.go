@@ -373,3 +373,12 @@ var assaults = map[string]bool{
 	"bombardment": true, "invasion": true, "occupation": true, "capture": true, "airstrike": true, "barrage": true, "blockade": true,
 	"seizure": true, "blast": true, "explosion": true, "advance": true, "annexation": true,
 }
+
+// lands are nouns that speak of a country, never of a person.
+var lands = map[string]bool{
+	"country": true, "nation": true, "state": true, "republic": true, "kingdom": true, "city": true, "town": true, "region": true,
+	"province": true, "capital": true, "territory": true, "island": true,
+}
+
+// official are the sectors of bodies and offices of a state.
+var official = map[string]bool{"GOV": true, "MIL": true, "COP": true, "LEG": true, "JUD": true, "SPY": true}
