@@ -50,7 +50,7 @@ func (p *page) plain(n number) bool {
 			return true
 		}
 		// "Article 5", "Highway 6": a number after the noun that it names.
-		if h := p.d.Head[i]; int(h) == i-1 && noun(p.d.UPOS[i-1]) && !currencySign(prev) && !n.open {
+		if h := p.d.Head[i]; int(h) == i-1 && !p.measured(n) && noun(p.d.UPOS[i-1]) && !currencySign(prev) && !n.open {
 			return true
 		}
 		// "two out of three mines": the second figure is no count of its own.
@@ -62,6 +62,15 @@ func (p *page) plain(n number) bool {
 		return true // "a two-state solution"
 	}
 	return false
+}
+
+// measured reports whether a unit that is no noun follows: "70 percent".
+func (p *page) measured(n number) bool {
+	if n.words.End >= p.d.Len() {
+		return false
+	}
+	w := strings.ToLower(p.d.Form(n.words.End))
+	return w == "%" || w == "percent" || w == "per" || w == "pct" || currencies[w] != ""
 }
 
 func currencySign(form string) bool {

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"slices"
+	"strings"
 
 	"casus.dev/casus/nlp"
 )
@@ -182,13 +183,34 @@ func (v *view) subjectOf(i int) (word int, how string) {
 // ownSubject returns the subject of i, -1 if it has none. A word in a quotation
 // is no subject of a verb outside: there the parser lost its way.
 func (v *view) ownSubject(i int) int {
+	best := -1
 	for _, k32 := range v.children(i) {
 		k := int(k32)
-		if v.rel(k).Is("nsubj") && (v.quote[k] == v.quote[i] || v.quote[k] < 0 || v.quotes[v.quote[k]].inner.Len() < 4) {
-			return k
+		if !v.rel(k).Is("nsubj") || v.quote[k] != v.quote[i] && v.quote[k] >= 0 && v.quotes[v.quote[k]].inner.Len() >= 4 {
+			continue
+		}
+		if best < 0 || k < i && !v.dateline(k) || v.dateline(best) {
+			best = k // of two before the verb, the nearer one: "X no longer pays, its minister said"
 		}
 	}
-	return -1
+	return best
+}
+
+// dateline reports whether word i is the place that opens a sentence before a
+// dash: "GENEVA - The council said ...".
+func (v *view) dateline(i int) bool {
+	s := v.d.Sents[v.sent[i]].Span
+	form := v.d.Form(s.Start)
+	if i > s.Start+6 || form != strings.ToUpper(form) || len(form) < 3 {
+		return false
+	}
+	for j := s.Start + 1; j < min(s.End, s.Start+8); j++ {
+		switch v.d.Form(j) {
+		case "-", "–", "—", "--":
+			return i < j
+		}
+	}
+	return false
 }
 
 // afterComma reports whether i is a participle without subject and marker

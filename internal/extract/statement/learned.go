@@ -235,7 +235,7 @@ func (m *Model) roles(v *view, h *hints, w window, cues []nlp.Span, lat *lattice
 	}
 	if c.entry != nil {
 		a := v.addresseeOf(&cl, c.entry, "")
-		if a >= 0 && !has(c.source, a) && (!has(c.content, a) || c.entry.addressee == "obj") {
+		if a >= 0 && !has(c.source, a) && (!has(c.content, a) || c.entry.addressee == "obj" || c.entry.addressee == "on") {
 			c.addressee = a
 		}
 	}
@@ -308,16 +308,31 @@ func (v *view) noSpeech(c candidate) bool {
 	if acts[v.lemma[c.head]] && v.pos(c.head) == nlp.VERB {
 		return true
 	}
-	told := v.passive(c.head) || v.rel(c.head).Is("advcl") && v.marker(c.head) != "" && v.feat(c.head, "Tense") == "Past" && v.feat(c.head, "VerbForm") == "Part"
-	if told && c.entry != nil && c.entry.addressee == "obj" && v.agentOf(c.head) < 0 && v.child(c.head, "ccomp") < 0 {
+	if v.toldOf(c.head, c.entry) || v.passive(c.head) && c.entry != nil && c.entry.addressee == "obj" && v.agentOf(c.head) < 0 && v.child(c.head, "ccomp") < 0 {
 		return true
+	}
+	switch v.lemma[c.head] { // of these the deed has an object, the word a clause
+	case "recall", "recognise", "recognize":
+		if o := v.child(c.head, "obj"); o >= 0 && v.child(c.head, "ccomp") < 0 && v.animate(o) && v.kind(c.content) == event.Indirect {
+			return true
+		}
 	}
 	return len(c.source) == 0 && v.kind(c.content) == event.Indirect && !v.passive(c.head)
 }
 
 // trusted reports whether a rule's candidate stands without the model.
 func (v *view) trusted(c *candidate) bool {
-	return c.stance != "" || c.prob >= 0.8 || v.beside(c)
+	if c.stance != "" || c.prob >= 0.8 || v.beside(c) {
+		return true
+	}
+	if c.head < 0 || c.entry == nil || c.entry.class != event.Speech || c.subject < 0 || v.rel(c.head).Is("amod") {
+		return false
+	}
+	switch v.lemma[c.head] {
+	case "threaten", "refuse", "vow", "accuse", "condemn", "urge", "demand", "warn", "deny", "reject":
+		return v.animate(c.subject)
+	}
+	return false
 }
 
 // beside reports whether c is speech in a participle beside what its named

@@ -60,6 +60,9 @@ func (v *view) framed(i int, e *entry) (candidate, bool) {
 	case rel == "amod", rel.Is("compound"), rel == "case", rel == "fixed", rel.Is("aux"), rel == "flat":
 		return candidate{}, false
 	}
+	if v.toldOf(i, e) {
+		return candidate{}, false
+	}
 	cl := v.clauseAt(i)
 	c := candidate{head: i, cue: v.cueSpan(i), addressee: -1, subject: cl.subject, entry: e, prob: 0.7}
 	var frame string
@@ -95,6 +98,13 @@ func (v *view) framed(i int, e *entry) (candidate, bool) {
 	c.addressee = v.addresseeOf(&cl, e, frame)
 	c.why = "rule " + frame + "." + v.lemma[i] + ": subject " + cl.how
 	return c, true
+}
+
+// toldOf reports whether i is a past participle beside the main clause whose
+// subject is spoken to: "asked about the raid, the ministry ...".
+func (v *view) toldOf(i int, e *entry) bool {
+	return e != nil && e.addressee == "obj" && v.rel(i).Is("advcl") && v.feat(i, "VerbForm") == "Part" && v.feat(i, "Tense") == "Past" &&
+		v.child(i, "obj", "iobj", "nsubj", "aux") < 0
 }
 
 // fill returns the words of the complements that the entry allows.

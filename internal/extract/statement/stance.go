@@ -195,6 +195,9 @@ func (r *resolver) contentStance(content []nlp.Span) event.Stance {
 			if !ok || v.pos(i) == nlp.PROPN || t.stance == event.Cautious && v.pos(i) == nlp.VERB && v.lemma[i] == "concern" {
 				continue
 			}
+			if v.pos(i) == nlp.VERB && (v.rel(i) == "acl" || v.rel(i) == "amod") {
+				continue // "rebels backed by Rwanda": said of somebody, not of the topic
+			}
 			st := t.stance
 			if r.underNegation(i, s) {
 				switch st {

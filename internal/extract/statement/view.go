@@ -221,6 +221,10 @@ func (v *view) negated(i int) bool {
 			if v.d.Rel[k].Is("advmod") || v.d.Rel[k].Is("det") || v.d.Rel[k].Is("cc") {
 				return true
 			}
+		case "long", "longer":
+			if k > 0 && v.lemma[k-1] == "no" {
+				return true
+			}
 		}
 	}
 	return false
