@@ -30,7 +30,8 @@ func newTrainReaderCommand() *cobra.Command {
 
 The model is written after each epoch that is the best so far on EWT dev. A run
 with the same data, settings and seed gives the same bytes. With --checkpoint
-a run that was stopped goes on with --resume.
+a run that was stopped goes on with --resume; if no epochs are left, that writes
+the model again.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.`,
 		Example: "  casus train reader --data ../shared/data --out internal/annotate/syntax/data/reader.model --epochs 15 --seed 1",
@@ -49,6 +50,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.`,
 	f.Float64Var(&o.SilverShare, "silver-share", 1, "share of the silver sentences that an epoch sees")
 	f.Float32Var(&o.SilverTrust, "silver-trust", 0.7, "weight of silver losses")
 	f.StringVar(&o.Checkpoint, "checkpoint", "", "folder for checkpoints; none by default")
+	f.IntVar(&o.Patience, "patience", 0, "stop after so many epochs without a better one on dev; 0: never")
 	f.BoolVar(&o.Resume, "resume", false, "go on from the checkpoint")
 	f.StringVar(&o.Vectors, "vectors", "", "word vectors to start from, as internal/learn/vectors makes them")
 	f.Float32Var(&o.VectorSize, "vector-size", 0.3, "root mean square of their elements at the start")

@@ -11,7 +11,6 @@ import (
 
 	"casus.dev/casus/internal/grammar"
 	"casus.dev/casus/internal/learn/corpus"
-	"casus.dev/casus/internal/tensor"
 )
 
 // ReaderOptions say what the reader is trained on, and how large it becomes.
@@ -20,6 +19,7 @@ type ReaderOptions struct {
 	Silver      []string // CoNLL-U files annotated by a teacher
 	SilverShare float64  // of them an epoch sees
 	SilverTrust float32  // weight of their losses
+	Patience    int      // epochs without a better one before it stops; 0: never
 	Checkpoint  string   // folder of checkpoints
 	Resume      bool
 	Out         string // the model file
@@ -96,7 +96,9 @@ func (o *ReaderOptions) read() (*material, error) {
 }
 
 // TrainReader trains the reader and writes its model after every epoch that is
-// the best so far on the development set.
+// the best so far on EWT dev. It stops early after Patience epochs without a
+// better one. If a resumed run has no epochs left, the model of the checkpoint
+// is measured and written.
 func TrainReader(ctx context.Context, o ReaderOptions) error {
 	m, err := o.read()
 	if err != nil {
@@ -106,44 +108,20 @@ func TrainReader(ctx context.Context, o ReaderOptions) error {
 	if err != nil {
 		return err
 	}
-	dev := t.Set.Add(m.dev, 1, false)
-	t.pair = [2]*worker{}
-	words := 0
-	for i := range t.Sources {
-		for k := range t.Sources[i].Examples {
-			words += len(t.Sources[i].Examples[k].Tokens)
-		}
+	r := readerRun{o: &o, t: t, gold: m.dev, dev: t.Set.Add(m.dev, 1, false), begin: o.Now(), first: t.Epoch}
+	r.describe()
+	if t.Epoch >= o.Train.Epochs {
+		return r.measure()
 	}
-	weights := 0
-	for _, p := range t.Net.Params {
-		weights += len(p.W)
-	}
-	fmt.Fprintf(o.Log, "%d words, %d forms, %d own vectors, %d weights\n", words, len(t.Set.Types), len(t.Set.Inv.Words), weights)
-	begin, first, best := o.Now(), t.Epoch, 0.0
-	for t.Epoch < o.Train.Epochs {
-		err := t.Run(ctx, o.Now, func(p Progress) {
-			n := float64(p.Losses.Words)
-			done := float64(t.Epoch-first) + float64(p.Step)/float64(p.Steps)
-			left := time.Duration(float64(o.Now().Sub(begin)) * (float64(o.Train.Epochs-first)/done - 1))
-			fmt.Fprintf(o.Log, "epoch %d step %d/%d: tags %.3f arcs %.3f relations %.3f names %.3f, %.0f words/s, about %v left\n", p.Epoch, p.Step, p.Steps,
-				p.Losses.Tags/n, p.Losses.Arc/n, p.Losses.Rel/n, p.Losses.Name/n, float64(p.Words)/p.Took.Seconds(), left.Round(time.Second))
-		})
-		if err != nil {
+	for t.Epoch < o.Train.Epochs && (o.Patience == 0 || r.worse < o.Patience) {
+		if err := t.Run(ctx, o.Now, r.report); err != nil {
 			return err
 		}
-		t.Net.Average()
-		s := t.Net.Evaluate(t.Set, m.dev, dev)
-		fmt.Fprintf(o.Log, "epoch %d dev: UPOS %.2f features %.2f lemmas %.2f UAS %.2f LAS %.2f names %.2f, %v\n",
-			t.Epoch, s.UPOS, s.Feats, s.Lemma, s.UAS, s.LAS, s.Names, o.Now().Sub(begin).Round(time.Second))
-		if s.LAS > best {
-			best = s.LAS
-			if err := writeFile(o.Out, func(w io.Writer) error { return t.Export(w, tensor.Int4, s) }); err != nil {
-				return err
-			}
+		if err := r.measure(); err != nil {
+			return err
 		}
-		t.Net.Average()
 		if o.Checkpoint != "" {
-			if err := writeFile(filepath.Join(o.Checkpoint, "last.ckpt"), t.Save); err != nil {
+			if err := writeFile(filepath.Join(o.Checkpoint, checkpointFile), t.Save); err != nil {
 				return err
 			}
 		}
@@ -151,11 +129,62 @@ func TrainReader(ctx context.Context, o ReaderOptions) error {
 	return nil
 }
 
+const checkpointFile = "last.ckpt"
+
+// readerRun is the state of TrainReader.
+type readerRun struct {
+	o     *ReaderOptions
+	t     *Trainer
+	gold  []corpus.Sentence
+	dev   []corpus.Example
+	begin time.Time
+	first int // epochs done before
+	best  float64
+	worse int // epochs since the best
+}
+
+func (r *readerRun) describe() {
+	words, weights := 0, 0
+	for i := range r.t.Sources {
+		for k := range r.t.Sources[i].Examples {
+			words += len(r.t.Sources[i].Examples[k].Tokens)
+		}
+	}
+	for _, p := range r.t.Net.Params {
+		weights += len(p.W)
+	}
+	fmt.Fprintf(r.o.Log, "%d words, %d forms, %d own vectors, %d weights\n", words, len(r.t.Set.Types), len(r.t.Set.Inv.Words), weights)
+}
+
+func (r *readerRun) report(p Progress) {
+	n := float64(p.Losses.Words)
+	done := float64(r.t.Epoch-r.first) + float64(p.Step)/float64(p.Steps)
+	left := time.Duration(float64(r.o.Now().Sub(r.begin)) * (float64(r.o.Train.Epochs-r.first)/done - 1))
+	fmt.Fprintf(r.o.Log, "epoch %d step %d/%d: tags %.3f arcs %.3f relations %.3f names %.3f, %.0f words/s, about %v left\n",
+		p.Epoch, p.Step, p.Steps, p.Losses.Tags/n, p.Losses.Arc/n, p.Losses.Rel/n, p.Losses.Name/n,
+		float64(p.Words)/p.Took.Seconds(), left.Round(time.Second))
+}
+
+// measure scores the averaged weights on dev and writes them if they are the best.
+func (r *readerRun) measure() error {
+	t := r.t
+	t.Net.Average()
+	defer t.Net.Average()
+	s := t.Net.Evaluate(t.Set, r.gold, r.dev)
+	fmt.Fprintf(r.o.Log, "epoch %d dev: UPOS %.2f features %.2f lemmas %.2f UAS %.2f LAS %.2f names %.2f, %v\n",
+		t.Epoch, s.UPOS, s.Feats, s.Lemma, s.UAS, s.LAS, s.Names, r.o.Now().Sub(r.begin).Round(time.Second))
+	if r.worse++; s.LAS <= r.best {
+		return nil
+	}
+	r.best, r.worse = s.LAS, 0
+	return writeFile(r.o.Out, func(w io.Writer) error { return t.Export(w, s) })
+}
+
 func (o *ReaderOptions) trainer(m *material) (*Trainer, error) {
 	t := &Trainer{Options: o.Train}
 	var err error
 	if o.Resume {
-		f, err := os.Open(filepath.Join(o.Checkpoint, "last.ckpt"))
+		f, err := os.Open(filepath.Join(o.Checkpoint, checkpointFile))
 		if err != nil {
 			return nil, fmt.Errorf("network: %w", err)
 		}

@@ -51,10 +51,9 @@ func readInventory(w *tensor.Weights) (*corpus.Inventory, error) {
 	return inv, nil
 }
 
-// Export writes the reader's model: dense weights in 8 bits, the tables of the
-// vectors of words and parts in the encoding given. Call it while the weights
-// to ship are in place.
-func (t *Trainer) Export(out io.Writer, tables string, dev Scores) error {
+// Export writes the reader's model: vectors of words in 4 bits, all else in 8.
+// Call it while the weights to ship are in place.
+func (t *Trainer) Export(out io.Writer, dev Scores) error {
 	w, err := t.note(KindReader, &dev)
 	if err != nil {
 		return err
@@ -64,8 +63,8 @@ func (t *Trainer) Export(out io.Writer, tables string, dev Scores) error {
 	for _, p := range t.Net.Params {
 		enc := tensor.Int8
 		switch {
-		case p.Sparse:
-			enc = tables
+		case p == t.Net.word: // the largest table; of parts a word sums some twenty
+			enc = tensor.Int4
 		case p.Rows == 1:
 			enc = tensor.Float
 		}

@@ -109,7 +109,7 @@ func TestRunStopsWithItsContext(t *testing.T) {
 func TestExportIsAReader(t *testing.T) {
 	tr := tiny()
 	var b bytes.Buffer
-	if err := tr.Export(&b, tensor.Int4, Scores{LAS: 50}); err != nil {
+	if err := tr.Export(&b, Scores{LAS: 50}); err != nil {
 		t.Fatal(err)
 	}
 	w, err := tensor.ReadWeights(&b)
