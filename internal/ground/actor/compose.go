@@ -245,6 +245,11 @@ func (s *scan) sectorBefore(f *found, core int) {
 				r.sector == "MIL" && irregular[p.sector] || r.sector == "GOV" && p.class == institution && r.class == someone {
 				f.sector = p.sector
 			}
+			for k--; k >= 0; k-- { // "U.N. military officials" are the U.N.'s
+				if b := &s.items[k]; b.kind == ofThing && s.g.things[b.thing].code != "" {
+					f.code, f.home = s.g.things[b.thing].code, s.g.things[b.thing].country
+				}
+			}
 			return
 		}
 	}

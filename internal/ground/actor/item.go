@@ -58,6 +58,9 @@ func (s *scan) decode(seg *segment) item {
 				it.thing, thingWeak = a.ref, a.weak
 			}
 		case isRole:
+			if s.noNoun(seg.span, s.g.roles[a.ref].class) {
+				continue
+			}
 			if r := &s.g.roles[a.ref]; r.class == someone && r.sector == "CVL" && seg.span.Start > s.sent.Start && s.capitalised(seg.span.Start) && s.d.UPOS != nil {
 				continue // "National Guard", "Mother Teresa"
 			}
@@ -92,6 +95,21 @@ func (s *scan) decode(seg *segment) item {
 	}
 	it.weak = it.kind == filler
 	return it
+}
+
+// noNoun reports whether one word that may be a role noun is none here:
+// "remained hopeful", "to police".
+func (s *scan) noNoun(span nlp.Span, c roleClass) bool {
+	if span.Len() > 1 || c == modifier || c == adherent || c == title || c == spokes || c == office {
+		return false
+	}
+	switch i := span.Start; s.tag(i) {
+	case nlp.VERB, nlp.AUX, nlp.ADV:
+		return true
+	case nlp.ADJ:
+		return s.rel(i) != "amod" && s.rel(i) != "compound"
+	}
+	return false
 }
 
 // betterState reports whether state a is the likelier reading of a name that

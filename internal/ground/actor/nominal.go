@@ -2,6 +2,7 @@ package actor
 
 import (
 	"strconv"
+	"strings"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
@@ -39,7 +40,7 @@ func (c *cast) placeRole(i int) {
 			return
 		}
 	}
-	if r.class == office && !f.plural && !f.former && home != "" && f.code == "" && f.org < 0 && f.sector == r.sector {
+	if r.class == office && sole[r.office] && !f.plural && !f.former && home != "" && f.code == "" && f.org < 0 && f.sector == r.sector {
 		if p, t, ok := c.g.officeHolder(home, r.office, r.phrase, c.on); ok && !c.then(f) {
 			a := c.known(f, choice{p, t, now})
 			c.byName[c.familyKey(p)] = a
@@ -103,8 +104,11 @@ func (c *cast) roleKind(r *role) event.MentionKind {
 // earlier returns the actor that a role noun without a country repeats: by a
 // link, or by the last actor with that role.
 func (c *cast) earlier(f *found, r *role) (int32, bool) {
+	if c.has(f.span.Start-1, "a", "an", "another") {
+		return 0, false
+	}
 	if k := c.linkAt[f.head]; k > 0 {
-		if a, ok := c.antecedent(c.d.Links[k-1].Antecedent); ok {
+		if a, ok := c.antecedent(c.d.Links[k-1].Antecedent); ok && c.fits(a, f, r) {
 			return a, true
 		}
 	}
@@ -123,6 +127,20 @@ func (c *cast) earlier(f *found, r *role) (int32, bool) {
 	return a, ok
 }
 
+// fits reports whether an actor can be what a role noun repeats: a person no
+// plural, a soldier no minister.
+func (c *cast) fits(a int32, f *found, r *role) bool {
+	act := &c.actors[a]
+	if act.Kind == event.Person && f.plural {
+		return false
+	}
+	switch r.sector {
+	case "MIL", "COP", "JUD", "REL", "REB", "SPY", "JRN", "MED":
+		return act.Sector == r.sector || act.Sector == "" && act.Code == act.Country || act.Sector == "ELI"
+	}
+	return true
+}
+
 // definite reports whether "the" or the like stands before the phrase.
 func (c *cast) definite(f *found) bool {
 	for k := f.span.Start - 1; k >= 0 && k >= f.span.Start-3; k-- {
@@ -134,7 +152,7 @@ func (c *cast) definite(f *found) bool {
 }
 
 func (c *cast) roleKey(r *role) string {
-	if r.class == office && r.office != noOffice && r.office != otherOffice {
+	if r.class == office && r.office != noOffice && r.office != otherOffice && r.office != minister {
 		return "o" + strconv.Itoa(int(r.office))
 	}
 	return r.phrase
@@ -142,15 +160,15 @@ func (c *cast) roleKey(r *role) string {
 
 // roleOf remembers which actor has a role, for "the minister" later on.
 func (c *cast) roleOf(a int32, f *found) {
-	if f.role < 0 || f.plural {
+	if f.role < 0 || f.plural || f.former {
 		return
 	}
 	r := &c.g.roles[f.role]
 	switch r.class {
 	case office:
 		c.byRole[c.roleKey(r)] = a
-		if r.office == foreign || r.office == defense || r.office == interior || r.office == finance {
-			c.byRole["o"+strconv.Itoa(int(minister))] = a
+		if strings.Contains(r.phrase, "minister") && r.office != premier && r.office != deputy {
+			c.byRole["minister"] = a
 		}
 	case institution:
 		c.byRole[r.phrase] = a
@@ -162,13 +180,11 @@ func (c *cast) roleOf(a int32, f *found) {
 	}
 }
 
-func isMinistry(s string) bool {
-	for i := 0; i+8 <= len(s); i++ {
-		if s[i:i+8] == "ministry" {
-			return true
-		}
-	}
-	return false
+func isMinistry(s string) bool { return strings.Contains(s, "ministry") }
+
+// pluralNoun reports whether word i is a noun in the plural.
+func (c *cast) pluralNoun(i int) bool {
+	return c.tag(i) == nlp.NOUN && c.d.Feats != nil && c.d.Feats[i].Get("Number") == "Plur"
 }
 
 // collective returns the actor of a body, group or unnamed person by country,
@@ -191,6 +207,10 @@ func (c *cast) collective(f *found) int32 {
 	}
 	key := "r" + home + "\t" + sector + "\t" + f.code + "\t"
 	switch {
+	case r.class == spokes && f.voice >= 0 && c.of[f.voice] >= 0:
+		key = "s" + strconv.Itoa(int(c.of[f.voice]))
+	case r.class == spokes:
+		key += strconv.Itoa(f.span.Start) // nobody says that two unnamed ones are the same
 	case f.proper:
 		key += FoldName(c.d.SpanText(f.span))
 	case f.former:
@@ -335,8 +355,8 @@ func (c *cast) pronouns() {
 		if !ok {
 			continue
 		}
-		if c.actors[a].Kind == event.Person && c.lemmaIn(h, lands) {
-			continue // "the country" is not its minister
+		if c.actors[a].Kind == event.Person && (c.lemmaIn(h, lands) || c.pluralNoun(h)) {
+			continue // "the country" is not its minister, "both candidates" not one of them
 		}
 		kind := event.ByPronoun
 		switch l.Reason {

@@ -116,7 +116,7 @@ func (s *scan) take(j, end, start int) (next int, more bool) {
 	if n := s.nameEnd(j, end, start); n > j {
 		return add(ofName, n), false
 	}
-	if s.is(j, formerly) {
+	if s.is(j, formerly) && (s.tag(j) != nlp.VERB || s.rel(j) == "amod") {
 		next = add(past, j+1)
 		if next < end && isHyphen(s.form(next)) {
 			next++

@@ -382,3 +382,10 @@ var lands = map[string]bool{
 
 // official are the sectors of bodies and offices of a state.
 var official = map[string]bool{"GOV": true, "MIL": true, "COP": true, "LEG": true, "JUD": true, "SPY": true}
+
+// sole are the offices that one person holds in a country, so that the office
+// and the day tell who is meant.
+var sole = map[officeClass]bool{
+	president: true, premier: true, vice: true, foreign: true, defense: true, interior: true, finance: true, monarch: true,
+	crownPrince: true, supreme: true, secGen: true, armyChief: true, intelChief: true, attorney: true, pope: true,
+}
