@@ -3,7 +3,6 @@ package casus_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"casus.dev/casus"
@@ -14,7 +13,7 @@ import (
 func Example() {
 	coder, err := casus.New(casus.Options{})
 	if err != nil {
-		slog.Error("models are damaged", "error", err)
+		fmt.Println(err)
 		return
 	}
 	rep, err := coder.Read(context.Background(), article.Article{
@@ -22,7 +21,7 @@ func Example() {
 		Published: time.Date(2025, 3, 5, 0, 0, 0, 0, time.UTC),
 	})
 	if err != nil {
-		slog.Error("not coded", "error", err)
+		fmt.Println(err)
 		return
 	}
 	names := map[string]string{}

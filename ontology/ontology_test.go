@@ -49,8 +49,14 @@ func TestGoldstein(t *testing.T) {
 		table ontology.Table
 		want  float64
 	}{
-		{"112", ontology.GDELT, -2}, {"016", ontology.GDELT, -2}, {"016", ontology.ICEWS, -5}, {"016", ontology.Phoenix, 3.4},
-		{"190", "", -10}, {"163", ontology.GDELT, -8}, {"163", ontology.Phoenix, -6.5}, {"1951", ontology.GDELT, -10},
+		{"112", ontology.GDELT, -2},
+		{"016", ontology.GDELT, -2},
+		{"016", ontology.ICEWS, -5},
+		{"016", ontology.Phoenix, 3.4},
+		{"190", "", -10},
+		{"163", ontology.GDELT, -8},
+		{"163", ontology.Phoenix, -6.5},
+		{"1951", ontology.GDELT, -10},
 	} {
 		if got, ok := ontology.Goldstein(c.code, c.table); !ok || got != c.want {
 			t.Errorf("Goldstein(%s, %q) = %g, %t, want %g", c.code, c.table, got, ok, c.want)

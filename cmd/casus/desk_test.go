@@ -55,6 +55,7 @@ func paragraph(site, n int) string {
 // site serves a feed of twelve articles. The fourth also links to what a
 // fetcher must survive.
 func site(t *testing.T, k int) *httptest.Server {
+	t.Helper()
 	var bomb bytes.Buffer
 	z := gzip.NewWriter(&bomb)
 	for range 30 {

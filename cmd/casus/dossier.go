@@ -30,7 +30,7 @@ reported, with its source.
 			if err != nil {
 				return err
 			}
-			defer db.Close() //nolint:errcheck // nothing is written
+			defer db.Close()
 			return dossier(cmd.Context(), cmd.OutOrStdout(), db, args[0], opt)
 		},
 	}
@@ -47,8 +47,12 @@ func dossier(ctx context.Context, w io.Writer, db *store.Store, who string, opt 
 		title, what string
 		field       query.Field
 	}{
-		{"Events", "events", query.Party}, {"Statements", "statements", query.Actor}, {"Threats", "threats", query.Actor},
-		{"Claims", "claims", query.Actor}, {"Positions", "positions", query.Actor}, {"Shifts", "shifts", query.Actor},
+		{"Events", "events", query.Party},
+		{"Statements", "statements", query.Actor},
+		{"Threats", "threats", query.Actor},
+		{"Claims", "claims", query.Actor},
+		{"Positions", "positions", query.Actor},
+		{"Shifts", "shifts", query.Actor},
 	}
 	all := map[string]any{"actor": who}
 	for _, p := range parts {
@@ -105,7 +109,7 @@ it. EVENT is the number ("id") that casus query --format json gives.
 			if err != nil {
 				return err
 			}
-			defer db.Close() //nolint:errcheck // nothing is written
+			defer db.Close()
 			rows, err := db.Reactions(cmd.Context(), id)
 			if err != nil {
 				return err

@@ -152,7 +152,7 @@ func readOPML(ctx context.Context, c *fetch.Client, name string, stdin io.Reader
 	if err != nil {
 		return nil, plainPathError(err)
 	}
-	defer f.Close() //nolint:errcheck // nothing is written
+	defer f.Close()
 	return feed.ReadOPML(f)
 }
 

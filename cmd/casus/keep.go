@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,7 +35,7 @@ roll-ups are the sums of their events and that every record can be read back.
 			if err != nil {
 				return err
 			}
-			defer s.Close() //nolint:errcheck // nothing is written
+			defer s.Close()
 			faults, err := s.Verify(cmd.Context())
 			if err != nil {
 				return err
@@ -257,7 +258,7 @@ func recode(ctx context.Context, w io.Writer, s *store.Store, coder *casus.Coder
 	}
 	g := &grid{head: []string{"type", "kept", "gained", "lost"}}
 	for _, k := range sortedKeys(kept, gained, lost) {
-		g.rows = append(g.rows, []string{k, fmt.Sprint(kept[k]), fmt.Sprint(gained[k]), fmt.Sprint(lost[k])})
+		g.rows = append(g.rows, []string{k, strconv.Itoa(kept[k]), strconv.Itoa(gained[k]), strconv.Itoa(lost[k])})
 	}
 	if err := g.write(w, "table"); err != nil {
 		return err

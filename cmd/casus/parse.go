@@ -96,8 +96,7 @@ func readParseInput(ctx context.Context, name string, stdin io.Reader, split *se
 		data, err = io.ReadAll(stdin)
 	} else {
 		data, err = os.ReadFile(name)
-		var at *os.PathError
-		if errors.As(err, &at) {
+		if at, ok := errors.AsType[*os.PathError](err); ok {
 			err = at.Err // the caller names the file
 		}
 	}

@@ -111,7 +111,7 @@ func newQueryCommand(env environment) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			defer db.Close() //nolint:errcheck // nothing is written
+			defer db.Close()
 			g, err := find(cmd.Context(), db, what, q, opt.limit)
 			if err != nil {
 				return err

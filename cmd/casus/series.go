@@ -62,7 +62,7 @@ one act).
 			if err != nil {
 				return err
 			}
-			defer db.Close() //nolint:errcheck // nothing is written
+			defer db.Close()
 			points, err := db.Timeline(cmd.Context(), q, step)
 			if err != nil {
 				return err
@@ -118,7 +118,7 @@ mentions.
 			if err != nil {
 				return err
 			}
-			defer db.Close() //nolint:errcheck // nothing is written
+			defer db.Close()
 			rows, err := db.Dyads(cmd.Context(), strings.ToUpper(args[0]), strings.ToUpper(args[1]), step)
 			if err != nil {
 				return err

@@ -122,8 +122,7 @@ func (o *statementFilter) file(name string, stdin io.Reader, out *statementWrite
 	if name != "-" {
 		f, err := openMaybeGzip(name)
 		if err != nil {
-			var path *os.PathError
-			if errors.As(err, &path) {
+			if path, ok := errors.AsType[*os.PathError](err); ok {
 				return path.Err
 			}
 			return err

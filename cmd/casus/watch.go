@@ -207,8 +207,7 @@ func (w *watcher) poll(ctx context.Context, f store.Feed) error {
 		f.Status, f.Failures = err.Error(), f.Failures+1
 		// A feed that fails is asked less and less often, at least once a day.
 		wait := min(every<<min(f.Failures, 8), 24*time.Hour)
-		var status *fetch.StatusError
-		if errors.As(err, &status) {
+		if status, ok := errors.AsType[*fetch.StatusError](err); ok {
 			wait = max(wait, status.After)
 		}
 		f.Next = time.Now().Add(wait).UTC().Format(time.RFC3339)
@@ -306,8 +305,7 @@ func (w *watcher) link(ctx context.Context, l store.Link) error {
 
 // lasting reports whether a fault will be the same tomorrow.
 func lasting(err error) bool {
-	var status *fetch.StatusError
-	if errors.As(err, &status) {
+	if status, ok := errors.AsType[*fetch.StatusError](err); ok {
 		return status.Status < http.StatusInternalServerError && status.Status != http.StatusTooManyRequests && status.Status != http.StatusRequestTimeout
 	}
 	for _, e := range []error{fetch.ErrPrivate, fetch.ErrScheme, fetch.ErrRedirect, fetch.ErrLong, fetch.ErrBomb, fetch.ErrRobots} {

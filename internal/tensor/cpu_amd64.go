@@ -1,10 +1,10 @@
 package tensor
 
 //go:noescape
-func gemm8x32(k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, base *float32, ldbase int)
+func gemm8x32(k int, a *float32, ras, cas int, b, c *float32, ldc int, base *float32, ldbase int)
 
 //go:noescape
-func gemm4x16(k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, base *float32, ldbase int)
+func gemm4x16(k int, a *float32, ras, cas int, b, c *float32, ldc int, base *float32, ldbase int)
 
 func cpuid(eax, ecx uint32) (a, b, c, d uint32)
 
@@ -38,7 +38,7 @@ func detect() Level {
 
 // tile computes one full tile of eight rows and panelWidth columns; base may be
 // nil.
-func tile(level Level, k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, base *float32, ldbase int) {
+func tile(level Level, k int, a *float32, ras, cas int, b, c *float32, ldc int, base *float32, ldbase int) {
 	if level >= AVX512 {
 		gemm8x32(k, a, ras*4, cas*4, b, c, ldc*4, base, ldbase*4)
 		return

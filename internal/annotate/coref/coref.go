@@ -230,8 +230,8 @@ func (w *walk) name(i, si int) {
 // for the very same name.
 func (w *walk) known(e *entity) (old *entity, reason string) {
 	short := strings.Fields(e.name)
-	for k := len(w.ents) - 1; k >= 0; k-- {
-		o := w.ents[k]
+	for _, o := range slices.Backward(w.ents) {
+
 		if o.name == "" || o.class != e.class && (o.class == person || e.class == person) {
 			continue
 		}

@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"slices"
 	"strings"
 
 	"casus.dev/casus/nlp"
@@ -65,8 +66,8 @@ func (w *walk) definite(i int) bool {
 func (w *walk) takesUp(i int, l string, isPerson bool) *entity {
 	var best *entity
 	second := false
-	for k := len(w.ents) - 1; k >= 0; k-- {
-		e := w.ents[k]
+	for _, e := range slices.Backward(w.ents) {
+
 		if e.plural || !w.bears(e, l, isPerson) {
 			continue
 		}

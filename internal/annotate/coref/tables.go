@@ -6,7 +6,7 @@ import "strings"
 func words(lists ...string) map[string]bool {
 	out := map[string]bool{}
 	for _, l := range lists {
-		for _, w := range strings.Fields(l) {
+		for w := range strings.FieldsSeq(l) {
 			out[w] = true
 		}
 	}
@@ -55,8 +55,10 @@ var femaleNames = words(
 	valentina valerie vanessa vera veronica victoria viktoria viola violeta virginia viviane vivian wendy xiomara yevgenia yingluck yulia yvette yvonne zinaida zuzana`)
 
 // Titles and role nouns that tell the bearer's gender.
-var maleWords = words(`mr mr. sir lord king prince emir sultan sheikh shah tsar emperor duke baron man men boy boys father son brother husband spokesman businessman chairman congressman policeman gunman fisherman statesman nobleman clergyman priest imam ayatollah pope monk uncle nephew widower actor cameraman serviceman`)
-var femaleWords = words(`mrs mrs. ms ms. miss madam lady dame queen princess sheikha empress duchess baroness woman women girl girls mother daughter sister wife spokeswoman businesswoman chairwoman congresswoman policewoman stateswoman nun aunt niece widow actress servicewoman`)
+var (
+	maleWords   = words(`mr mr. sir lord king prince emir sultan sheikh shah tsar emperor duke baron man men boy boys father son brother husband spokesman businessman chairman congressman policeman gunman fisherman statesman nobleman clergyman priest imam ayatollah pope monk uncle nephew widower actor cameraman serviceman`)
+	femaleWords = words(`mrs mrs. ms ms. miss madam lady dame queen princess sheikha empress duchess baroness woman women girl girls mother daughter sister wife spokeswoman businesswoman chairwoman congresswoman policewoman stateswoman nun aunt niece widow actress servicewoman`)
+)
 
 // personNouns head noun phrases that speak of a person, or in the plural of
 // several, and that a pronoun may take up.

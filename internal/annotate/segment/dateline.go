@@ -42,7 +42,7 @@ func (s *scanner) inDateline(i int, w string) bool {
 	}
 }
 
-// agency reports whether words from to to begin like the name of an agency.
+// agency reports whether words from to begin like the name of an agency.
 func (s *scanner) agency(from, to int) bool {
 	return to > from && (s.shapes[from] == capital || s.shapes[from] == capitals)
 }

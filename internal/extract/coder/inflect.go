@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -27,9 +28,7 @@ func (l *lexicon) inflect() {
 			}
 		}
 	}
-	for past, v := range irregular {
-		l.forms[past] = v
-	}
+	maps.Copy(l.forms, irregular)
 }
 
 // forms returns the regular forms of verb v, with and without a doubled last

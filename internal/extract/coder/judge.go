@@ -2,14 +2,15 @@ package coder
 
 import (
 	"bytes"
-	_ "embed"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/fnv"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
+	_ "embed"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
@@ -336,17 +337,21 @@ func (f *featurer) events() {
 		if c := x.predicate(t); c != nil {
 			f.found = append(f.found, c)
 			part := ""
+			var partSb339 strings.Builder
 			for _, a := range c.actors {
-				part += []string{"As", "At"}[a]
+				partSb339.WriteString([]string{"As", "At"}[a])
 			}
+			part += partSb339.String()
+			var partSb342 strings.Builder
 			for _, r := range c.recipients {
-				part += []string{"Rs", "Rt"}[r]
+				partSb342.WriteString([]string{"Rs", "Rt"}[r])
 			}
+			part += partSb342.String()
 			f.add("ev", c.typ, part)
 			f.add("ev", c.typ, string(c.mod))
 			f.add("ev", c.typ, part, string(c.mod))
 			f.add("ev", c.typ)
-			f.add("evq", fmt.Sprint(ontology.Quad(c.typ)), part)
+			f.add("evq", strconv.Itoa(ontology.Quad(c.typ)), part)
 			if c.mode != "" {
 				f.add("evm", c.typ, c.mode)
 			}
@@ -421,11 +426,11 @@ func (f *featurer) climb(t int, who string) []int {
 		if f.x.verbal(h) || f.d.UPOS[h] == nlp.NOUN {
 			verbs++
 			if verbs <= 2 {
-				f.add("gov", who, fmt.Sprint(verbs), f.x.lem[h], rel)
-				f.add("gov", who, fmt.Sprint(verbs), f.x.lem[h])
-				f.types(who+fmt.Sprint(verbs), h)
+				f.add("gov", who, strconv.Itoa(verbs), f.x.lem[h], rel)
+				f.add("gov", who, strconv.Itoa(verbs), f.x.lem[h])
+				f.types(who+strconv.Itoa(verbs), h)
 				m, _ := f.x.own(h)
-				f.add("mod", who, fmt.Sprint(verbs), string(m))
+				f.add("mod", who, strconv.Itoa(verbs), string(m))
 			}
 		}
 	}

@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"slices"
+
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
 )
@@ -92,10 +94,5 @@ func (x *view) gapAt(t int) (Gap, bool) {
 }
 
 func (x *view) anyPublic(list []int) bool {
-	for _, i := range list {
-		if x.public(i) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, x.public)
 }

@@ -37,7 +37,7 @@ func readSystems(table string) map[string][]system {
 // hyphens and slashes.
 func split(name string) []string {
 	var out []string
-	for _, f := range strings.Fields(name) {
+	for f := range strings.FieldsSeq(name) {
 		from := 0
 		for i, c := range f {
 			if c == '-' || c == '/' || c == '\'' {

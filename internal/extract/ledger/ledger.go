@@ -356,7 +356,7 @@ func size(spans []nlp.Span) int {
 }
 
 // minus cuts the words of cut out of s.
-func minus(s nlp.Span, cut nlp.Span) []nlp.Span {
+func minus(s, cut nlp.Span) []nlp.Span {
 	if !s.Overlaps(cut) {
 		return []nlp.Span{s}
 	}

@@ -113,7 +113,7 @@ func (p *page) departure(i int) (event.Shift, bool) {
 		return event.Shift{}, false
 	}
 	head := int(p.d.Head[i])
-	verb := -1
+	var verb int
 	switch {
 	case head != nlp.Root && (p.d.Rel[i].Is("obj") || p.d.Rel[i].Is("obl")) && marks[p.lemma(head)]:
 		verb = head
@@ -260,7 +260,7 @@ func (p *page) doer(i int) int {
 }
 
 func (p *page) stanceNoun(words string) bool {
-	for _, w := range strings.Fields(strings.ToLower(words)) {
+	for w := range strings.FieldsSeq(strings.ToLower(words)) {
 		if positionNouns[w] {
 			return true
 		}

@@ -254,7 +254,7 @@ func mix(template uint32, parts ...uint32) uint32 {
 		h = (h ^ uint64(p)) * 0xFF51AFD7ED558CCD
 		h ^= h >> 32
 	}
-	if h = h ^ h>>29; uint32(h) == 0 {
+	if h ^= h >> 29; uint32(h) == 0 {
 		return 1
 	}
 	return uint32(h)

@@ -195,7 +195,7 @@ func anyDoc(text string, bytes []byte) *nlp.Doc {
 	}
 	rels := []nlp.Rel{"nsubj", "obj", "ccomp", "xcomp", "advcl", "obl", "nmod", "case", "mark", "conj", "parataxis", "acl:relcl", "aux", "punct", "appos", "nsubj:pass"}
 	from := 0
-	for _, w := range strings.Fields(text) {
+	for w := range strings.FieldsSeq(text) {
 		i := from + strings.Index(text[from:], w)
 		d.Words = append(d.Words, nlp.Range{Start: i, End: i + len(w)})
 		from = i + len(w)

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"casus.dev/casus/event"
@@ -23,12 +24,7 @@ type entry struct {
 }
 
 func (e *entry) allows(frame string) bool {
-	for _, f := range e.frames {
-		if f == frame {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(e.frames, frame)
 }
 
 // readRows splits a table of n columns parted by tabs; lines that begin with

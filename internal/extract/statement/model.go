@@ -134,7 +134,7 @@ func (c *Chain) write(b *bufio.Writer) {
 	}
 	for l := range c.labels {
 		for _, s := range slots {
-			b.WriteByte(c.slots[s.at+l]) //nolint:errcheck // reported by Flush
+			b.WriteByte(c.slots[s.at+l])
 		}
 	}
 }

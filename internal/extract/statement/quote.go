@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -160,8 +161,8 @@ func singleCloses(text string, r nlp.Range, i, m int, before []mark) bool {
 	if len(before) == 0 || !endsSingle(text, r, i, m) {
 		return false
 	}
-	for k := len(before) - 1; k >= 0; k-- {
-		switch before[k].kind {
+	for _, b := range slices.Backward(before) {
+		switch b.kind {
 		case '‘':
 			return true
 		case '’':

@@ -108,7 +108,7 @@ func (r *roles) walk(v *view) {
 	queue := []int{r.w.head}
 	for at := 0; at < len(queue); at++ {
 		i := queue[at]
-		visit := func(k int, dir uint32, rel uint32) {
+		visit := func(k int, dir, rel uint32) {
 			if r.steps[k-base] != 255 {
 				return
 			}
@@ -238,9 +238,10 @@ func (r *roles) features(buf []uint32, v *view, i int) []uint32 {
 			q = 2
 		}
 		w := v.quotes[v.quote[i]].words
-		if i == w.Start {
+		switch i {
+		case w.Start:
 			mark = 1
-		} else if i == w.End-1 {
+		case w.End - 1:
 			mark = 2
 		}
 	}

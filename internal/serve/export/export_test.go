@@ -53,14 +53,14 @@ func report(t *testing.T) *event.Report {
 		},
 		Events: []event.Event{
 			{
-				ID: "e1", Type: "SANCTION", Mode: "expel", Quad: 4, Goldstein: number(-5), Actors: []string{"a1"}, Recipients: []string{"a2"}, Trigger: []nlp.Range{at(t, "expelled")}, Sentence: 0,
+				ID: "e1", Type: "SANCTION", Mode: "expel", Quad: 4, Goldstein: new(float64(-5)), Actors: []string{"a1"}, Recipients: []string{"a2"}, Trigger: []nlp.Range{at(t, "expelled")}, Sentence: 0,
 				Modality: event.Actual, Date: &event.When{Value: "2025-03-04", Grain: event.GrainDay, Basis: "text"}, Place: "pl1", Confidence: 0.9, AttributedTo: []string{"s1"},
 			},
 			{ID: "e2", Type: "RETREAT", Quad: 3, Actors: []string{"a2"}, Recipients: nil, Trigger: []nlp.Range{at(t, "recall its envoy")}, Sentence: 1, Modality: event.Planned, Confidence: 0.5},
 			{ID: "e3", Type: "COERCE", Quad: 4, Actors: []string{"a1", "a3"}, Recipients: []string{"a9"}, Trigger: []nlp.Range{at(t, "the arrests")}, Sentence: 1, Modality: event.Denied, SameAs: "e1", Background: true, Confidence: 0.25},
 		},
 		Threats: []event.Threat{{Statement: "s1", Speaker: "a3", Addressee: "a1", Condition: []nlp.Range{at(t, "the border stays closed")}, Consequence: []nlp.Range{at(t, "we shall answer in kind")}}},
-		Claims:  []event.Claim{{Span: at(t, "Up to 400 people"), High: number(400), Hedge: "up to", Unit: "people", Asserter: "a2", Place: "pl1"}},
+		Claims:  []event.Claim{{Span: at(t, "Up to 400 people"), High: new(float64(400)), Hedge: "up to", Unit: "people", Asserter: "a2", Place: "pl1"}},
 		Shifts:  []event.Shift{{Actor: "a2", Issue: "e1", From: "silence", To: "refused", Evidence: []nlp.Range{at(t, "which denied the arrests")}}},
 	}
 }

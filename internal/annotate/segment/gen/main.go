@@ -27,7 +27,7 @@ func main() {
 	flag.Parse()
 	if err := run(*out, flag.Args(), o); err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1) //nolint:forbidigo // a main of its own
+		os.Exit(1)
 	}
 }
 

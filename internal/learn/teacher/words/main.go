@@ -30,7 +30,7 @@ const (
 func main() {
 	if err := run(os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "words:", err)
-		os.Exit(1) //nolint:forbidigo // a main of its own
+		os.Exit(1)
 	}
 }
 
