@@ -31,7 +31,7 @@ func (o *relationsOptions) flags(cmd *cobra.Command) {
 	f.Uint64Var(&o.seed, "seed", 1, "seed of folds and shuffling")
 	f.IntVar(&o.Epochs, "epochs", 0, "passes over the data (default 30)")
 	f.Float64Var(&o.Rate, "rate", 0, "AdaGrad rate (default 0.5)")
-	f.Float64Var(&o.L2, "l2", 0, "weight decay (default 3e-5)")
+	f.Float64Var(&o.L2, "l2", 0, "weight decay (default 3e-4)")
 	f.IntVar(&o.MinDF, "min-df", 0, "drop features of fewer examples (default 2)")
 }
 

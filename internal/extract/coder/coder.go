@@ -107,7 +107,7 @@ func (c *Coder) code(d *nlp.Doc, rep *event.Report) ([]event.Event, *view) {
 // promised reports whether c is what an AGREE of the same report promises:
 // folded, the promise is the event.
 func (x *view) promised(c *candidate) bool {
-	if c.mod != event.Planned {
+	if c.mod != event.Planned && c.mod != event.Negated {
 		return false
 	}
 	for h := int(x.d.Head[c.head]); h >= 0; h = int(x.d.Head[h]) {
@@ -403,6 +403,9 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 	if !slices.ContainsFunc(c.actors, coded) && len(c.actors) > 0 && !slices.ContainsFunc(c.b.recipient, func(t int) bool { return slices.ContainsFunc(x.actorsAt(t), x.public) }) {
 		return false // somebody unknown and a country that is only where it happens
 	}
+	if x.court(c) && !slices.ContainsFunc(c.recipients, func(i int) bool { return x.public(i) && x.rep.Actors[i].Sector != "ELI" }) {
+		return false
+	}
 	if c.typ == "THREATEN" && c.cameo == "130" && len(c.recipients) == 0 && x.bystander(c) {
 		return false
 	}
@@ -420,7 +423,7 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 		if !c.noun && !x.plainTarget(c) || !anonym || !violent[c.typ] && !(c.typ == "COERCE" && pol) {
 			return false
 		}
-		return pol || x.publicTarget(c) || len(c.recipients) > 0 && slices.ContainsFunc(c.recipients, coded) || c.typ == "ASSAULT" && x.placeOf(c.head, c.support) >= 0
+		return pol || x.publicTarget(c) || !private[c.mode] && c.typ == "ASSAULT" && (slices.ContainsFunc(c.recipients, coded) || x.placeOf(c.head, c.support) >= 0)
 	case !slices.ContainsFunc(c.actors, coded) && !pol:
 		return false
 	case needsRecipient[c.typ] && !c.b.p.both && len(c.recipients) == 0 && (len(c.b.recipient) == 0 || c.typ != "AID"):
@@ -430,6 +433,8 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 		return pol && (m != event.Actual || c.mode != "visit" && len(c.actors) > 0 && strings.HasPrefix(x.rep.Actors[c.actors[0]].Code, "IGO") && len(c.b.words) > 0)
 	case c.mode == "visit":
 		return x.visits(c) || pol && slices.ContainsFunc(c.b.object, func(t int) bool { return x.inClass(t, "delegation") >= 0 })
+	case c.typ == "CONSULT" && c.mode != "visit" && !c.noun && len(c.b.recipient) > 0 && !slices.ContainsFunc(c.b.recipient, func(t int) bool { return len(x.actorsAt(t)) > 0 }):
+		return false // one meets people, not their decisions
 	case c.typ == "PROTEST":
 		return slices.ContainsFunc(c.actors, coded)
 	}
@@ -484,6 +489,25 @@ func (x *view) violence(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// private are the modes of violence that are a crime rather than an attack
+// where nobody knows the author.
+var private = map[string]bool{"primitive": true, "beat": true, "sexual": true}
+
+// court reports whether c is a court's dealing with a person.
+func (x *view) court(c *candidate) bool {
+	switch c.typ {
+	case "SANCTION", "COERCE", "CONCEDE", "ACCUSE", "RETREAT":
+	default:
+		return false
+	}
+	for _, i := range c.actors {
+		if x.rep.Actors[i].Sector != "JUD" || strings.HasPrefix(x.rep.Actors[i].Code, "IGO") {
+			return false
+		}
+	}
+	return len(c.actors) > 0 && len(c.b.recipient) > 0
 }
 
 // bystander reports whether the one who warns is an international body, which
@@ -847,7 +871,9 @@ func (x *view) sameAct(c *candidate, byHead map[int][]*candidate) bool {
 		// "shelled the town, killing 12", "killed 12 and wounded 30"
 		for _, o := range byHead[h] {
 			if o.typ == c.typ && (r.Is("advcl") && x.gerund(c.head) || r == "conj" && x.lx.classes["harm"][x.lem[h]]) {
-				o.recipients = without(union(o.recipients, c.recipients), o.actors)
+				if len(o.recipients) == 0 {
+					o.recipients = without(c.recipients, o.actors)
+				}
 				return true
 			}
 		}

@@ -31,6 +31,9 @@ func (x *view) modality(t int) (event.Modality, []cue) {
 		if h < 0 {
 			break
 		}
+		if x.rel(cur) == "conj" && x.d.UPOS[cur] == nlp.VERB {
+			h = x.conjHead(cur)
+		}
 		outer, c, stop := x.step(cur, h)
 		if outer != event.Actual {
 			if m == event.Actual || outer == event.Negated && (m == event.Planned || m == event.Possible) {
@@ -80,7 +83,7 @@ func (x *view) own(t int) (event.Modality, []cue) {
 			neg = int(k)
 		case r == "det" && w == "any" && m == event.Actual:
 			set(event.Possible, int(k))
-		case r.Is("advcl") && m == event.Actual && x.verbal(t):
+		case r.Is("advcl") && (m == event.Actual || m == event.Possible || m == event.Planned) && x.verbal(t):
 			if mk := x.mark(int(k)); mk == "unless" || mk == "if" && x.conditionalTense(t) {
 				set(event.Conditional, int(k))
 			}
@@ -242,7 +245,7 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 			return mod, h, true
 		}
 	}
-	if x.rel(cur) == "acl" && x.rel(h) == "obj" && x.d.Head[h] >= 0 {
+	if x.rel(cur) == "acl" && (x.rel(h) == "obj" || x.rel(h).Is("obl")) && x.d.Head[h] >= 0 {
 		if mod, ok := x.governs(int(x.d.Head[h]), cur); ok {
 			return mod, int(x.d.Head[h]), true // the clause hangs on the object: "accused Russia of shelling"
 		}
@@ -268,7 +271,8 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 			return event.Conditional, h, true
 		}
 		// "a regime that gasses" says what kind it is, as part of the clause around it
-		return event.Actual, -1, !x.hasKid(h, "det", "a", "an")
+		up := int(x.d.Head[h])
+		return event.Actual, -1, up < 0 || !x.hasKid(h, "det", "a", "an") || !x.gerund(up) && !x.infinitive(up)
 	case rel.Is("acl"):
 		return x.clauseOfNoun(cur, h)
 	case rel.Is("advcl"):
@@ -334,7 +338,7 @@ func (x *view) governs(h, cur int) (event.Modality, bool) {
 				return event.Possible, true // "warned against an attack": somebody else's
 			}
 			if b.p.typ == "ACCUSE" && b.p.mode != "allege" && b.p.mode != "investigate" {
-				return event.Actual, false // what is condemned was done
+				return event.Actual, true // what is condemned was done
 			}
 			return m, true
 		}
@@ -412,6 +416,9 @@ func (x *view) adverbial(cur, h int) (event.Modality, int, bool) {
 	case "if", "unless", "provided", "providing", "lest":
 		return event.Conditional, cur, true
 	case "to":
+		if b := x.best(cur); b != nil && (b.p.typ == "REQUEST" || b.p.typ == "ACCUSE") {
+			return x.outer(h) // "marched to demand ..." demands
+		}
 		return event.Planned, cur, true
 	case "without", "instead", "rather":
 		return event.Negated, cur, true

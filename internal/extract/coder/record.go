@@ -137,6 +137,13 @@ func (x *view) refine(c *candidate) {
 	words := append([]int{c.head}, c.b.words...)
 	for _, list := range [][]int{c.b.actors, c.b.object} {
 		words = append(words, list...)
+		for _, t := range list {
+			for _, k := range x.children(t) {
+				if x.d.Rel[k] == "compound" {
+					words = append(words, int(k))
+				}
+			}
+		}
 	}
 	for _, k := range x.children(c.head) {
 		r := x.d.Rel[k]
@@ -307,16 +314,18 @@ func (x *view) why(c *candidate) string {
 	return b.String()
 }
 
-// confidence grows with what the act names. The figures are the shares of
-// right events by class on our own cases.
+// confidence is a table: by who is named, and how often a type was right where
+// the lexicon found it between two given actors of a labelled corpus (84 % over
+// all types with both sides, 75 % with the actor alone).
 func (c *candidate) confidence() float64 {
-	p := 0.72
+	p := 0.75
 	switch {
 	case len(c.actors) > 0 && len(c.recipients) > 0:
-		p = 0.86
+		p = 0.84
 	case len(c.actors) == 0:
 		p = 0.6
 	}
+	p += typeTrust[c.typ]
 	if c.noun {
 		p -= 0.06
 	}
@@ -326,5 +335,5 @@ func (c *candidate) confidence() float64 {
 	if c.implied {
 		p -= 0.1
 	}
-	return float64(int(p*100+0.5)) / 100
+	return float64(int(min(p, 0.97)*100+0.5)) / 100
 }

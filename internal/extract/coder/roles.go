@@ -152,7 +152,7 @@ func (x *view) standsFor(t int) bool {
 	if agentNouns[l] || x.d.UPOS[t] == nlp.NUM || x.d.UPOS[t] == nlp.DET || x.d.UPOS[t] == nlp.PRON {
 		return true
 	}
-	for _, c := range []string{"troops", "weapon", "statement", "attack", "measureword", "diplomat"} {
+	for _, c := range []string{"troops", "weapon", "statement", "attack", "measureword", "diplomat", "victim", "prisoner", "vehicle"} {
 		if x.lx.classes[c][l] {
 			return true
 		}

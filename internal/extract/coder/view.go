@@ -269,6 +269,17 @@ func (x *view) clauseRel(v int) nlp.Rel {
 	return r
 }
 
+// conjHead returns the predicate that v is coordinated with: a finite verb
+// goes with the finite verb above a gerund or infinitive, not with that
+// ("accused Kosovo of attacking its police and threatened ...").
+func (x *view) conjHead(v int) int {
+	h := int(x.d.Head[v])
+	for x.finite(v) && (x.gerund(h) && x.kid(h, "aux") < 0 || x.infinitive(h)) && x.d.Head[h] >= 0 && x.d.UPOS[h] == nlp.VERB {
+		h = int(x.d.Head[h])
+	}
+	return h
+}
+
 // perfectOf returns the "has" of a perfect tense that the tree has read as a
 // possession ("has frozen assets"): v is a participle between it and its
 // object, with no determiner before it. It returns -1 where there is none.
@@ -390,7 +401,7 @@ func (x *view) subject(v, depth int) int {
 	}
 	switch rel := x.clauseRel(v); {
 	case rel == "conj":
-		if x.verbal(h) || x.d.UPOS[h] == nlp.VERB {
+		if h = x.conjHead(v); x.verbal(h) || x.d.UPOS[h] == nlp.VERB {
 			return x.subject(h, depth+1)
 		}
 	case rel == "xcomp", rel == "advcl" && x.infinitive(v):
@@ -651,6 +662,8 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 		out = append(out, arg{kind: argObject, tok: o})
 		for _, m := range x.children(o) {
 			switch mr := x.d.Rel[m]; {
+			case mr == "amod" && int(m) > o && x.d.UPOS[m] == nlp.ADJ: // "called the decision illegal"
+				out = append(out, arg{argComplement, "", int(m), true})
 			case mr.Is("nmod") && mr != "nmod:poss" && x.prep(int(m)) != "":
 				out = append(out, arg{argOblique, x.prep(int(m)), int(m), true})
 				if x.lx.classes["measureword"][x.lem[o]] { // "two sets of sanctions on Iran"
@@ -670,6 +683,11 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 		out = append(out, arg{kind: argIndirect, tok: x.antecedent(k)})
 	case r == "obl:agent", r.Is("obl") && pass && x.prep(k) == "by":
 		out = append(out, arg{kind: argSubject, tok: k})
+		for _, m := range x.children(k) { // "was accused by Burundi of arming rebels", the clause hung on the agent
+			if x.d.Rel[m] == "acl" && x.gerund(int(m)) && x.prep(int(m)) != "" {
+				out = append(out, arg{argGerund, x.prep(int(m)), int(m), true})
+			}
+		}
 	case r.Is("obl") && x.atLeast(k) && !pass && x.kid(v, "obj") < 0:
 		out = append(out, arg{kind: argObject, tok: k})
 	case r.Is("obl"), r.Is("nmod"):

@@ -27,7 +27,7 @@ type Example struct {
 type Options struct {
 	Epochs int     // 0 means 30
 	Rate   float64 // 0 means 0.5
-	L2     float64 // 0 means 3e-5
+	L2     float64 // 0 means 3e-4
 	Seed   uint64
 	MinDF  int // 0 means 2: rarer features are dropped
 }
@@ -40,7 +40,7 @@ func (o Options) fill() Options {
 		o.Rate = 0.5
 	}
 	if o.L2 == 0 {
-		o.L2 = 3e-5
+		o.L2 = 3e-4
 	}
 	if o.MinDF == 0 {
 		o.MinDF = 2
