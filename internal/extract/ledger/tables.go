@@ -111,6 +111,7 @@ var (
 	harmed      = set("treat", "target", "destroy", "punish", "sanction", "arrest", "shoot", "attack", "strike", "bomb", "expel", "jail", "prosecute", "detain", "kill", "eliminate", "crush", "hit", "hunt", "seize", "deport")
 	victims     = set("kill", "wound", "injure", "die", "arrest", "detain", "displace", "dead", "death", "toll", "missing", "hurt", "casualty")
 	firstPerson = set("we", "i", "us")
+	ownForces   = set("country", "government", "nation", "army", "military", "force", "people", "side", "troops", "state", "party", "union", "group", "movement")
 )
 
 var (

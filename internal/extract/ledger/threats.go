@@ -305,6 +305,9 @@ func (p *page) alternative(i int) bool {
 
 // ownSide reports whether the subject is the speaker or of its country.
 func (p *page) ownSide(subj int, speaker string) bool {
+	if k := p.child(subj, "nmod:poss"); k >= 0 && p.d.UPOS[k] == nlp.PRON && ownForces[p.lemma(subj)] {
+		return true // "his country would strike"
+	}
 	a := p.actorOf(subj)
 	return a >= 0 && speaker != "" && (p.rep.Actors[a].ID == speaker || p.same(a, speaker))
 }

@@ -247,6 +247,9 @@ func (m *Model) roles(v *view, h *hints, w window, cues []nlp.Span, lat *lattice
 // deed of a named speaker.
 func (v *view) combine(ruled, learned []candidate) []candidate {
 	out := learned
+	for i := range out {
+		v.complete(&out[i], ruled)
+	}
 	for _, c := range ruled {
 		if v.beside(&c) {
 			out = v.partBeside(out, &c)
@@ -275,6 +278,21 @@ func (v *view) combine(ruled, learned []candidate) []candidate {
 	return v.outermost(out)
 }
 
+// complete gives a content that begins in the middle of its clause ("and
+// engineers began ...") the words that the tree gives the cue.
+func (v *view) complete(c *candidate, ruled []candidate) {
+	if len(c.content) == 0 || v.pos(c.content[0].Start) != nlp.CCONJ {
+		return
+	}
+	for i := range ruled {
+		r := &ruled[i]
+		if r.cue.Overlaps(c.cue) && size(r.content) > size(c.content) && overlap(r.content, c.content)*2 > size(c.content) && overlap(r.content, c.source) == 0 {
+			c.content = slices.Clone(r.content)
+			return
+		}
+	}
+}
+
 // partBeside takes what the participle c reports out of the contents of the
 // clause that it stands beside; a clause that only says that somebody
 // responded, and to what, gives way to it.
@@ -299,6 +317,27 @@ func responds(lemma string) bool {
 	return false
 }
 
+// binds reports whether the cue is a deed rather than words: an agreement or an
+// order, a claim of responsibility, what is expected by nobody in particular.
+func (v *view) binds(c *candidate) bool {
+	if v.kind(c.content) != event.Indirect {
+		return false
+	}
+	clause := v.child(c.head, "ccomp") >= 0
+	switch v.lemma[c.head] {
+	case "agree", "offer":
+		return !clause && v.child(c.head, "xcomp") >= 0
+	case "order", "identify":
+		return !clause
+	case "expect":
+		return len(c.source) == 0
+	case "claim":
+		o := v.child(c.head, "obj")
+		return o >= 0 && (v.lemma[o] == "responsibility" || v.lemma[o] == "credit" || v.lemma[o] == "life")
+	}
+	return false
+}
+
 // noSpeech reports whether c is none of the record's statements: a binding
 // act, news that somebody was given, or what a thing shows without a speaker.
 func (v *view) noSpeech(c candidate) bool {
@@ -306,6 +345,9 @@ func (v *view) noSpeech(c candidate) bool {
 		return false
 	}
 	if acts[v.lemma[c.head]] && v.pos(c.head) == nlp.VERB {
+		return true
+	}
+	if v.binds(&c) {
 		return true
 	}
 	if v.toldOf(c.head, c.entry) || v.passive(c.head) && c.entry != nil && c.entry.addressee == "obj" && v.agentOf(c.head) < 0 && v.child(c.head, "ccomp") < 0 {
@@ -316,6 +358,9 @@ func (v *view) noSpeech(c candidate) bool {
 		if o := v.child(c.head, "obj"); o >= 0 && v.child(c.head, "ccomp") < 0 && v.animate(o) && v.kind(c.content) == event.Indirect {
 			return true
 		}
+	}
+	if len(c.source) > 0 && mute[v.lemma[v.d.HeadOf(c.source[0])]] && v.kind(c.content) == event.Indirect {
+		return true
 	}
 	return len(c.source) == 0 && v.kind(c.content) == event.Indirect && !v.passive(c.head)
 }

@@ -34,13 +34,13 @@ func TestTablesRefuse(t *testing.T) {
 	if _, err := readCues("say\tV\tspeech\n"); err == nil {
 		t.Error("readCues took a row of three columns")
 	}
-	if _, err := readTone("good\tsupport\t9\n"); err == nil {
+	if _, _, err := readTone("good\tsupport\t9\n"); err == nil {
 		t.Error("readTone took the weight 9")
 	}
 	if _, err := readClasses("good\tV\n"); err == nil {
 		t.Error("readClasses took a row of two columns")
 	}
-	if tone, err := readTone(toneTable); err != nil || tone["breakthrough"].stance != event.Support || tone["reckless"].stance != event.Oppose {
+	if tone, phrases, err := readTone(toneTable); err != nil || tone["breakthrough"].stance != event.Support || tone["reckless"].stance != event.Oppose || len(phrases) == 0 {
 		t.Errorf("tone table: %v", err)
 	}
 }

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"casus.dev/casus/event"
@@ -14,20 +15,32 @@ type tone struct {
 	weight int
 }
 
-// readTone reads the table of evaluative words: lemma, stance, weight 1 to 3.
-func readTone(table string) (map[string]tone, error) {
+// tonePhrase is a run of lemmas with a tone.
+type tonePhrase struct {
+	tone
+	words []string
+}
+
+// readTone reads the table of evaluative words and phrases: lemmas, stance,
+// weight 1 to 3.
+func readTone(table string) (words map[string]tone, phrases []tonePhrase, err error) {
 	rows, err := readRows("tone.tsv", table, 3)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	out := make(map[string]tone, len(rows))
 	for _, r := range rows {
 		if len(r[2]) != 1 || r[2][0] < '1' || r[2][0] > '3' {
-			return nil, fmt.Errorf("statement: tone.tsv: weight %q of %q is not 1 to 3", r[2], r[0])
+			return nil, nil, fmt.Errorf("statement: tone.tsv: weight %q of %q is not 1 to 3", r[2], r[0])
 		}
-		out[r[0]] = tone{event.Stance(r[1]), int(r[2][0] - '0')}
+		t := tone{event.Stance(r[1]), int(r[2][0] - '0')}
+		if words := strings.Fields(r[0]); len(words) > 1 {
+			phrases = append(phrases, tonePhrase{t, words})
+			continue
+		}
+		out[r[0]] = t
 	}
-	return out, nil
+	return out, phrases, nil
 }
 
 // stance returns the speaker's attitude: of the cue, of the predicate that the
@@ -124,7 +137,7 @@ func (r *resolver) asked(c *candidate) event.Stance {
 	for _, s := range c.content {
 		for i := s.Start; i < s.End && n < 8; i++ {
 			switch v.lemma[i] {
-			case "end", "halt", "stop", "cease", "suspend", "abandon", "scrap", "drop", "lift", "not", "n't", "refrain", "withdraw", "withdrawal", "cessation", "reverse", "cancel":
+			case "end", "halt", "stop", "cease", "suspend", "abandon", "scrap", "drop", "lift", "not", "n't", "refrain", "withdraw", "withdrawal", "cessation", "reverse", "cancel", "respect", "obey", "boycott", "leave":
 				return event.Oppose
 			case "restraint", "caution", "calm", "de-escalate", "de-escalation", "patience", "reconsider":
 				return event.Cautious
@@ -190,6 +203,18 @@ func (r *resolver) contentStance(content []nlp.Span) event.Stance {
 	v := r.v
 	var support, oppose, cautious int
 	for _, s := range content {
+		for _, p := range r.f.phrases {
+			n := r.count(s, p.words)
+			switch p.stance {
+			case event.Support:
+				support += n * p.weight
+			case event.Oppose:
+				oppose += n * p.weight
+			case event.Cautious:
+				cautious += n * p.weight
+			}
+		}
+		oppose += 2 * r.refusals(s)
 		for i := s.Start; i < s.End; i++ {
 			t, ok := r.f.tone[v.lemma[i]]
 			if !ok || v.pos(i) == nlp.PROPN || t.stance == event.Cautious && v.pos(i) == nlp.VERB && v.lemma[i] == "concern" {
@@ -220,12 +245,55 @@ func (r *resolver) contentStance(content []nlp.Span) event.Stance {
 	switch {
 	case oppose > support && oppose >= cautious && oppose > 1:
 		return event.Oppose
-	case cautious > 0 && cautious >= support:
+	case cautious > 1 && cautious >= support:
 		return event.Cautious
 	case support > oppose && support > 1:
 		return event.Support
 	}
 	return event.Neutral
+}
+
+// count returns how often the lemmas stand in s one after the other.
+func (r *resolver) count(s nlp.Span, lemmas []string) int {
+	n := 0
+	for i := s.Start; i+len(lemmas) <= s.End; i++ {
+		if r.v.lemma[i] == lemmas[0] && slices.Equal(r.v.lemma[i:i+len(lemmas)], lemmas) {
+			n++
+		}
+	}
+	return n
+}
+
+// refusals counts what the words refuse or tell to stop: "we will not
+// negotiate", "must stop", "no state can accept".
+func (r *resolver) refusals(s nlp.Span) int {
+	v, n := r.v, 0
+	for i := s.Start; i < s.End; i++ {
+		if v.pos(i) != nlp.VERB {
+			continue
+		}
+		modal := ""
+		for _, k := range v.children(i) {
+			if v.rel(int(k)).Is("aux") {
+				switch l := v.lemma[k]; l {
+				case "will", "would", "'ll", "wo", "can", "could", "ca", "must", "should", "shall":
+					modal = l
+				}
+			}
+		}
+		subject := v.child(i, "nsubj")
+		switch {
+		case modal == "":
+		case modal == "must" || modal == "should":
+			if ceases[v.lemma[i]] && !v.negated(i) {
+				n++
+			}
+		case v.negated(i) && (yields[v.lemma[i]] || subject >= 0 && (v.lemma[subject] == "we" || v.lemma[subject] == "i") && modal != "can" && modal != "could" && modal != "ca"),
+			subject >= 0 && v.negated(subject) && yields[v.lemma[i]]:
+			n++
+		}
+	}
+	return n
 }
 
 // underNegation reports whether word i or the predicate above it is negated

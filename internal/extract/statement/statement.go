@@ -34,6 +34,7 @@ type Finder struct {
 	cues    map[wordKey]*entry
 	classes map[wordKey]string
 	tone    map[string]tone
+	phrases []tonePhrase
 	model   *Model // nil: rules only
 }
 
@@ -69,7 +70,7 @@ func Rules() (*Finder, error) {
 	if f.classes, err = readClasses(classesTable); err != nil {
 		return nil, err
 	}
-	if f.tone, err = readTone(toneTable); err != nil {
+	if f.tone, f.phrases, err = readTone(toneTable); err != nil {
 		return nil, err
 	}
 	return f, nil

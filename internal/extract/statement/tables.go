@@ -14,3 +14,20 @@ var acts = map[string]bool{
 	"pass": true, "veto": true, "block": true, "hire": true, "fire": true, "allow": true, "permit": true, "vote": true, "file": true, "sue": true, "launch": true,
 	"approve": true, "grant": true, "lift": true, "suspend": true, "deploy": true, "send": true, "use": true, "end": true,
 }
+
+// yields are verbs that a speaker who refuses negates; ceases are what an
+// opponent is told to do.
+var (
+	yields = words("accept", "allow", "tolerate", "negotiate", "recognise", "recognize", "bow", "yield", "surrender", "permit", "stand", "agree", "support", "back", "intimidate", "retreat", "forget", "forgive", "sign", "concede", "compromise", "submit", "bend", "give", "pay", "talk", "take", "join", "vote", "attend", "abide", "endorse", "rest", "hesitate", "excuse", "justify")
+	// mute are nouns for what happens: what it "underscores" nobody says.
+	mute   = words("development", "decision", "move", "step", "event", "situation", "shift", "change", "incident", "outcome", "trend", "result", "crisis", "conflict", "war", "attack", "strike", "action", "use", "violence", "fighting", "death", "delay", "lack", "rise", "fall", "increase", "price", "blast", "explosion", "deal", "agreement")
+	ceases = words("stop", "end", "cease", "halt", "leave", "withdraw", "resign", "refrain", "quit", "apologise", "apologize", "pull", "answer", "pay", "free", "release", "abandon", "retract", "explain", "lift", "step")
+)
+
+func words(list ...string) map[string]bool {
+	m := make(map[string]bool, len(list))
+	for _, w := range list {
+		m[w] = true
+	}
+	return m
+}
