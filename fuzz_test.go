@@ -56,7 +56,7 @@ func FuzzRead(f *testing.F) {
 // ranges checks every nlp.Range in v that stands in the record.
 func ranges(t *testing.T, v reflect.Value, text string) {
 	t.Helper()
-	if r, ok := v.Interface().(nlp.Range); ok {
+	if r, ok := reflect.TypeAssert[nlp.Range](v); ok {
 		if r.Start < 0 || r.End <= r.Start || r.End > len(text) || !utf8.RuneStart(text[r.Start]) || (r.End < len(text) && !utf8.RuneStart(text[r.End])) {
 			t.Fatalf("range %v of a text of %d bytes: %q", r, len(text), text)
 		}

@@ -61,7 +61,6 @@ func compare(t *testing.T, root, n node, typ reflect.Type, path string) {
 	}
 	var fields []string
 	for f := range typ.Fields() {
-		f := f
 		name, opt, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name == "-" {
 			continue

@@ -250,9 +250,12 @@ func (d *Doc) Check() error {
 		nil  bool
 	}{
 		{"Forms", len(d.Forms), d.Forms == nil},
-		{"UPOS", len(d.UPOS), d.UPOS == nil}, {"XPOS", len(d.XPOS), d.XPOS == nil},
-		{"Feats", len(d.Feats), d.Feats == nil}, {"Lemma", len(d.Lemma), d.Lemma == nil},
-		{"Head", len(d.Head), d.Head == nil}, {"Rel", len(d.Rel), d.Rel == nil},
+		{"UPOS", len(d.UPOS), d.UPOS == nil},
+		{"XPOS", len(d.XPOS), d.XPOS == nil},
+		{"Feats", len(d.Feats), d.Feats == nil},
+		{"Lemma", len(d.Lemma), d.Lemma == nil},
+		{"Head", len(d.Head), d.Head == nil},
+		{"Rel", len(d.Rel), d.Rel == nil},
 	} {
 		if !l.nil && l.n != n {
 			return fmt.Errorf("%w: %s has %d for %d words", ErrLayer, l.name, l.n, n)

@@ -75,7 +75,7 @@ func file(path string, visit Visit) bool {
 	if err != nil {
 		return visit(path, nil, plain(err))
 	}
-	defer f.Close() //nolint:errcheck // nothing is written
+	defer f.Close()
 	low := strings.ToLower(path)
 	switch {
 	case strings.HasSuffix(low, ".zip"):
@@ -184,8 +184,7 @@ func (c *capped) Read(p []byte) (int, error) {
 }
 
 func plain(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		return p.Err
 	}
 	return err

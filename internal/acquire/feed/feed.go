@@ -82,31 +82,35 @@ func Parse(b []byte, base string) (*Feed, error) {
 	}
 	out := &Feed{Title: clean(f.Title), Language: f.Language, Kind: f.FeedType}
 	for _, it := range f.Items {
-		item := Item{Title: clean(it.Title)}
-		link := it.Link
-		if link == "" && len(it.Links) > 0 {
-			link = it.Links[0]
+		if item := entryOf(it, at); item.URL != "" {
+			out.Items = append(out.Items, item)
 		}
-		if link == "" && strings.HasPrefix(it.GUID, "http") {
-			link = it.GUID
-		}
-		if item.URL = resolve(at, link); item.URL == "" {
-			continue
-		}
-		if it.PublishedParsed != nil {
-			item.Published = it.PublishedParsed.UTC()
-		}
-		if it.UpdatedParsed != nil {
-			item.Updated = it.UpdatedParsed.UTC()
-		}
-		for _, a := range it.Authors {
-			if a != nil && a.Name != "" {
-				item.Author = append(item.Author, clean(a.Name))
-			}
-		}
-		out.Items = append(out.Items, item)
 	}
 	return out, nil
+}
+
+// entryOf turns one entry; its URL is "" if it has no http address.
+func entryOf(it *gofeed.Item, at *url.URL) Item {
+	link := it.Link
+	if link == "" && len(it.Links) > 0 {
+		link = it.Links[0]
+	}
+	if link == "" && strings.HasPrefix(it.GUID, "http") {
+		link = it.GUID
+	}
+	item := Item{Title: clean(it.Title), URL: resolve(at, link)}
+	if it.PublishedParsed != nil {
+		item.Published = it.PublishedParsed.UTC()
+	}
+	if it.UpdatedParsed != nil {
+		item.Updated = it.UpdatedParsed.UTC()
+	}
+	for _, a := range it.Authors {
+		if a != nil && a.Name != "" {
+			item.Author = append(item.Author, clean(a.Name))
+		}
+	}
+	return item
 }
 
 // checkXML returns the root element's name. It refuses document types, which

@@ -269,7 +269,7 @@ func (c *Client) ask(ctx context.Context, u *url.URL, cond Condition) (res *Resp
 		}
 		return nil, "", err
 	}
-	defer r.Body.Close() //nolint:errcheck // nothing is written
+	defer r.Body.Close()
 	switch r.StatusCode {
 	case http.StatusOK, http.StatusNotModified:
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:

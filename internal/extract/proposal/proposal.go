@@ -248,7 +248,7 @@ func (c *Client) ask(ctx context.Context, text string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("proposal: %w", err)
 	}
-	defer res.Body.Close() //nolint:errcheck // read only
+	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {
 		return "", fmt.Errorf("proposal: %s answers with status %d", req.URL.Host, res.StatusCode)
 	}

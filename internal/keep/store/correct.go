@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,7 +51,7 @@ func (s *Store) Correct(ctx context.Context, c Correction) error {
 		return fmt.Errorf("store: correct: %s of %s cannot be corrected", c.Field, c.Kind)
 	}
 	return s.inTx(ctx, func(tx *sql.Tx) error {
-		w := &writer{ctx: ctx, tx: tx, mode: s.mode, stmts: map[string]*sql.Stmt{}}
+		w := s.writer(ctx, tx)
 		var id int64
 		ok, err := w.one(`SELECT id FROM documents WHERE doc = ?`, []any{c.Doc}, &id)
 		if err != nil {
@@ -74,9 +75,9 @@ func (w *writer) rework(id int64) error {
 		return err
 	}
 	if blob == nil {
-		return fmt.Errorf("store: correct: mode none keeps no record to correct")
+		return errors.New("store: correct: mode none keeps no record to correct")
 	}
-	r, err := unpack(blob)
+	r, err := w.codec.unpack(blob)
 	if err != nil {
 		return err
 	}
@@ -105,7 +106,7 @@ func (w *writer) rework(id int64) error {
 			return err
 		}
 	}
-	packed, err := pack(r, w.mode)
+	packed, err := w.codec.pack(r, w.mode)
 	if err != nil {
 		return err
 	}
@@ -134,7 +135,7 @@ func statusOf(e *event.Event) string {
 // correct puts the corrections of r's document on r, in the order in which
 // they were made.
 func (w *writer) correct(r *event.Report) error {
-	st, err := w.stmt(`SELECT kind, target, field, value, author FROM corrections WHERE doc = ? ORDER BY id`)
+	st, err := w.stmt(`SELECT kind, target, field, value, author FROM corrections WHERE doc = ? ORDER BY id`) //nolint:sqlclosecheck // closed with its transaction
 	if err != nil {
 		return err
 	}
@@ -142,7 +143,7 @@ func (w *writer) correct(r *event.Report) error {
 	if err != nil {
 		return err
 	}
-	defer rows.Close() //nolint:errcheck // read only
+	defer rows.Close()
 	for rows.Next() {
 		var c Correction
 		if err := rows.Scan(&c.Kind, &c.Target, &c.Field, &c.Value, &c.Author); err != nil {

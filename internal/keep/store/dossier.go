@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"strings"
 
 	"casus.dev/casus/internal/query"
 )
@@ -28,11 +29,13 @@ func (s *Store) Ledger(ctx context.Context, kind string, q query.Query, limit in
 	b.add("x.kind = ?", kind)
 	for _, t := range q {
 		alt, args := "0", []any(nil)
+		var altSb31 strings.Builder
 		for _, v := range t.Values {
 			cond, a := ledgerCond(t.Field, v)
-			alt += " OR " + cond
+			altSb31.WriteString(" OR " + cond)
 			args = append(args, a...)
 		}
+		alt += altSb31.String()
 		if t.Not {
 			alt = "NOT (" + alt + ")"
 		}

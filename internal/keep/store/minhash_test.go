@@ -3,6 +3,7 @@ package store_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,9 +15,9 @@ import (
 // vocabulary has two thousand different words.
 func vocabulary() []string {
 	var out []string
-	for _, a := range strings.Fields("ba ce di fo gu ha je ki lo mu") {
-		for _, b := range strings.Fields("ran sel tiv vor wun xad yel zir nob pum") {
-			for _, c := range strings.Fields("e ia on ur ash ent ick old umb yx as er in os ut ain eel iff oom unt") {
+	for a := range strings.FieldsSeq("ba ce di fo gu ha je ki lo mu") {
+		for b := range strings.FieldsSeq("ran sel tiv vor wun xad yel zir nob pum") {
+			for c := range strings.FieldsSeq("e ia on ur ash ent ick old umb yx as er in os ut ain eel iff oom unt") {
 				out = append(out, a+b+c)
 			}
 		}
@@ -34,7 +35,7 @@ func words(r *rand.Rand, vocab []string, n int) []string {
 
 func bare(id int, text []string) *event.Report {
 	s := strings.Join(text, " ")
-	return &event.Report{Schema: event.SchemaName, ID: article.ID(s), Ref: fmt.Sprint(id), Publisher: fmt.Sprint("p", id), Published: "2024-03-04", Text: s}
+	return &event.Report{Schema: event.SchemaName, ID: article.ID(s), Ref: strconv.Itoa(id), Publisher: fmt.Sprint("p", id), Published: "2024-03-04", Text: s}
 }
 
 // TestNearDuplicateRecall measures how many of 400 altered copies of wire

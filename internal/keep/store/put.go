@@ -5,13 +5,9 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
-
-	"github.com/klauspost/compress/zstd"
 
 	"casus.dev/casus/event"
 )
@@ -51,7 +47,7 @@ func (s *Store) Known(ctx context.Context, doc string) (bool, error) {
 func (s *Store) Put(ctx context.Context, reports ...*event.Report) ([]Outcome, error) {
 	out := make([]Outcome, 0, len(reports))
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		w := writer{ctx: ctx, tx: tx, mode: s.mode, stmts: map[string]*sql.Stmt{}}
+		w := s.writer(ctx, tx)
 		for _, r := range reports {
 			o, err := w.put(r, "")
 			if err != nil {
@@ -71,7 +67,7 @@ func (s *Store) Put(ctx context.Context, reports ...*event.Report) ([]Outcome, e
 func (s *Store) Skip(ctx context.Context, r *event.Report, why string) (Outcome, error) {
 	var o Outcome
 	err := s.inTx(ctx, func(tx *sql.Tx) (err error) {
-		w := writer{ctx: ctx, tx: tx, mode: s.mode, stmts: map[string]*sql.Stmt{}}
+		w := s.writer(ctx, tx)
 		o, err = w.put(r, why)
 		return err
 	})
@@ -88,7 +84,12 @@ type writer struct {
 	ctx   context.Context //nolint:containedctx // lives for one transaction
 	tx    *sql.Tx
 	mode  Mode
-	stmts map[string]*sql.Stmt
+	codec *codec
+	stmts map[string]*sql.Stmt // closed with the transaction
+}
+
+func (s *Store) writer(ctx context.Context, tx *sql.Tx) *writer {
+	return &writer{ctx: ctx, tx: tx, mode: s.mode, codec: s.codec, stmts: map[string]*sql.Stmt{}}
 }
 
 // stmt prepares a statement once a transaction.
@@ -105,7 +106,7 @@ func (w *writer) stmt(q string) (*sql.Stmt, error) {
 }
 
 func (w *writer) exec(q string, args ...any) (sql.Result, error) {
-	st, err := w.stmt(q)
+	st, err := w.stmt(q) //nolint:sqlclosecheck // closed with its transaction
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +123,7 @@ func (w *writer) insert(q string, args ...any) (int64, error) {
 
 // one scans a single row; it returns false if there is none.
 func (w *writer) one(q string, args []any, dst ...any) (bool, error) {
-	st, err := w.stmt(q)
+	st, err := w.stmt(q) //nolint:sqlclosecheck // closed with its transaction
 	if err != nil {
 		return false, err
 	}
@@ -198,7 +199,7 @@ func (w *writer) document(r *event.Report, run int64, skipped string) (near bool
 	if err != nil {
 		return false, err
 	}
-	record, err := pack(r, w.mode)
+	record, err := w.codec.pack(r, w.mode)
 	if err != nil {
 		return false, err
 	}
@@ -232,31 +233,35 @@ func (w *writer) document(r *event.Report, run int64, skipped string) (near bool
 // group returns the group of the earliest article that sig nearly repeats, 0
 // if there is none.
 func (w *writer) group(sig signature) (int64, error) {
-	st, err := w.stmt(`SELECT d.grp, d.signature FROM bands b JOIN documents d ON d.id = b.document WHERE b.band = ? AND b.hash = ? ORDER BY d.id LIMIT 20`)
+	for b, h := range sig.bands() {
+		if grp, err := w.groupInBand(sig, b, h); err != nil || grp != 0 {
+			return grp, err
+		}
+	}
+	return 0, nil
+}
+
+func (w *writer) groupInBand(sig signature, band int, hash int64) (best int64, err error) {
+	st, err := w.stmt(`SELECT d.grp, d.signature FROM bands b JOIN documents d ON d.id = b.document WHERE b.band = ? AND b.hash = ? ORDER BY d.id LIMIT 20`) //nolint:sqlclosecheck // closed with its transaction
 	if err != nil {
 		return 0, err
 	}
-	best := int64(0)
-	for b, h := range sig.bands() {
-		rows, err := st.QueryContext(w.ctx, b, h)
-		if err != nil {
+	rows, err := st.QueryContext(w.ctx, band, hash)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var grp int64
+		var other []byte
+		if err := rows.Scan(&grp, &other); err != nil {
 			return 0, err
 		}
-		for rows.Next() {
-			var grp int64
-			var other []byte
-			if err := rows.Scan(&grp, &other); err != nil {
-				return 0, errors.Join(err, rows.Close())
-			}
-			if (best == 0 || grp < best) && sig.overlap(readSignature(other)) >= sameArticle {
-				best = grp
-			}
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil || best != 0 {
-			return best, err
+		if (best == 0 || grp < best) && sig.overlap(readSignature(other)) >= sameArticle {
+			best = grp
 		}
 	}
-	return best, nil
+	return best, rows.Err()
 }
 
 // origin is who first told the report: the agency that the text credits, else
@@ -269,53 +274,6 @@ func origin(r *event.Report) string {
 		return r.Dateline.Agency
 	}
 	return r.Publisher
-}
-
-// pack returns the record as zstd JSON, nil in mode none. Only mode full keeps
-// the text.
-func pack(r *event.Report, mode Mode) ([]byte, error) {
-	if mode == ModeNone {
-		return nil, nil
-	}
-	c := *r
-	if mode != ModeFull {
-		c.Text = ""
-	}
-	raw, err := json.Marshal(&c)
-	if err != nil {
-		return nil, err
-	}
-	return packer().EncodeAll(raw, nil), nil
-}
-
-// packer is the shared encoder; EncodeAll is safe for concurrent use.
-var packer = sync.OnceValue(func() *zstd.Encoder {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
-	if err != nil {
-		panic(err) // the options are constants
-	}
-	return enc
-})
-
-// unpacker is the shared decoder; DecodeAll is safe for concurrent use.
-var unpacker = sync.OnceValue(func() *zstd.Decoder {
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(2), zstd.WithDecoderMaxMemory(maxRecord))
-	if err != nil {
-		panic(err) // the options are constants
-	}
-	return dec
-})
-
-// maxRecord bounds a record that is read back.
-const maxRecord = 256 << 20 // bytes
-
-func unpack(b []byte) (*event.Report, error) {
-	raw, err := unpacker().DecodeAll(b, nil)
-	if err != nil {
-		return nil, err
-	}
-	var r event.Report
-	return &r, json.Unmarshal(raw, &r)
 }
 
 func (w *writer) forgotten(kind, what string) (bool, error) {
@@ -334,7 +292,7 @@ func nameHash(name string) string {
 func (s *Store) Sight(ctx context.Context, r *event.Report) (Outcome, error) {
 	out := Repeated
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		w := writer{ctx: ctx, tx: tx, mode: s.mode, stmts: map[string]*sql.Stmt{}}
+		w := s.writer(ctx, tx)
 		if gone, err := w.forgotten("document", r.ID); err != nil || gone {
 			out = Refused
 			return err

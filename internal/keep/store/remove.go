@@ -66,7 +66,7 @@ func (w *writer) uncount(id int64) error {
 // such article is there; the tombstone stands all the same.
 func (s *Store) ForgetDocument(ctx context.Context, what, day string) error {
 	return s.inTx(ctx, func(tx *sql.Tx) error {
-		w := &writer{ctx: ctx, tx: tx, mode: s.mode, stmts: map[string]*sql.Stmt{}}
+		w := s.writer(ctx, tx)
 		var id int64
 		doc := what
 		ok, err := w.one(`SELECT id, doc FROM documents WHERE doc = ? OR (url <> '' AND url = ?)`, []any{what, Canonical(what)}, &id, &doc)
@@ -93,7 +93,7 @@ func (s *Store) ForgetDocument(ctx context.Context, what, day string) error {
 func (s *Store) ForgetPerson(ctx context.Context, name, day string) (int, error) {
 	n := 0
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		w := &writer{ctx: ctx, tx: tx, mode: s.mode, stmts: map[string]*sql.Stmt{}}
+		w := s.writer(ctx, tx)
 		if _, err := w.exec(`INSERT OR IGNORE INTO tombstones VALUES ('person', ?, ?)`, nameHash(name), day); err != nil {
 			return err
 		}
@@ -117,6 +117,7 @@ func (s *Store) ForgetPerson(ctx context.Context, name, day string) (int, error)
 
 // documentsWith returns the documents in which name takes part or is named.
 func (w *writer) documentsWith(name string) ([]int64, error) {
+	//nolint:sqlclosecheck // closed with its transaction
 	st, err := w.stmt(`
 		SELECT e.document FROM roles r JOIN events e ON e.id = r.item WHERE r.kind = 'e' AND r.name = ?1 COLLATE NOCASE
 		UNION SELECT s.document FROM roles r JOIN statements s ON s.id = r.item WHERE r.kind = 's' AND r.name = ?1 COLLATE NOCASE
@@ -131,7 +132,7 @@ func (w *writer) documentsWith(name string) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // read only
+	defer rows.Close()
 	var ids []int64
 	for rows.Next() {
 		var id int64
@@ -155,7 +156,7 @@ func (w *writer) rewrite(id int64) error {
 	if blob == nil {
 		return w.remove(id)
 	}
-	r, err := unpack(blob)
+	r, err := w.codec.unpack(blob)
 	if err != nil {
 		return err
 	}
@@ -214,7 +215,7 @@ func (w *writer) redact(id int64, r *event.Report) error {
 			}
 		}
 	}
-	packed, err := pack(r, w.mode)
+	packed, err := w.codec.pack(r, w.mode)
 	if err != nil {
 		return err
 	}

@@ -130,7 +130,7 @@ func (b *builder) cond(f query.Field, v string) (cond string, args []any) {
 		day, _ := query.Day(v, true)
 		return "x.day <= ?", []any{day}
 	case query.Confidence:
-		x, _ := strconv.ParseFloat(v, 64) //nolint:errcheck // query.Parse has checked it
+		x, _ := strconv.ParseFloat(v, 64)
 		return "x.confidence >= ?", []any{x}
 	case query.CAMEO:
 		if b.kind == "e" {
@@ -374,7 +374,7 @@ func (b *builder) sql() string {
 	if len(b.where) == 0 {
 		return ""
 	}
-	return strings.ReplaceAll(" AND "+strings.Join(b.where, " AND "), "?", "?")
+	return " AND " + strings.Join(b.where, " AND ")
 }
 
 func limited(n int) string {
@@ -393,7 +393,7 @@ func (s *Store) each(ctx context.Context, b builder, text string, f func(*sql.Ro
 	if err != nil {
 		return fmt.Errorf("store: query: %w", err)
 	}
-	defer rows.Close() //nolint:errcheck // read only
+	defer rows.Close()
 	for rows.Next() {
 		more, err := f(rows)
 		if err != nil {
@@ -416,7 +416,7 @@ func (s *Store) parties(ctx context.Context, kind string, id int64) (actors, rec
 	if err != nil {
 		return nil, nil, err
 	}
-	defer rows.Close() //nolint:errcheck // read only
+	defer rows.Close()
 	for rows.Next() {
 		var side string
 		var p Party

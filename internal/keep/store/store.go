@@ -49,6 +49,8 @@ type Store struct {
 	db   *sql.DB
 	mode Mode
 	path string
+
+	codec *codec
 }
 
 // Options of Open. The zero value opens an existing file in its own mode, or
@@ -78,6 +80,9 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	}
 	db.SetMaxOpenConns(4)
 	s := &Store{db: db, path: path}
+	if s.codec, err = newCodec(); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	if err := s.prepare(ctx, opt); err != nil {
 		return nil, errors.Join(fmt.Errorf("store: %s: %w", path, err), db.Close())
 	}

@@ -44,50 +44,50 @@ func report(n int, publisher, day, actor, recipient, verb string) *event.Report 
 	}
 }
 
-func open(t testing.TB, mode store.Mode) *store.Store {
-	t.Helper()
-	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "c.db"), store.Options{Mode: mode})
+func open(tb testing.TB, mode store.Mode) *store.Store {
+	tb.Helper()
+	s, err := store.Open(tb.Context(), filepath.Join(tb.TempDir(), "c.db"), store.Options{Mode: mode})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := s.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return s
 }
 
-func put(t testing.TB, s *store.Store, reports ...*event.Report) []store.Outcome {
-	t.Helper()
-	out, err := s.Put(t.Context(), reports...)
+func put(tb testing.TB, s *store.Store, reports ...*event.Report) []store.Outcome {
+	tb.Helper()
+	out, err := s.Put(tb.Context(), reports...)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out
 }
 
-func verify(t testing.TB, s *store.Store) {
-	t.Helper()
-	faults, err := s.Verify(t.Context())
+func verify(tb testing.TB, s *store.Store) {
+	tb.Helper()
+	faults, err := s.Verify(tb.Context())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	for _, f := range faults {
-		t.Errorf("Verify: %s: %s", f.What, f.Where)
+		tb.Errorf("Verify: %s: %s", f.What, f.Where)
 	}
 }
 
-func events(t testing.TB, s *store.Store, q string) []store.EventRow {
-	t.Helper()
+func events(tb testing.TB, s *store.Store, q string) []store.EventRow {
+	tb.Helper()
 	parsed, err := query.Parse(q)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var out []store.EventRow
-	for r, err := range s.Events(t.Context(), parsed, 0) {
+	for r, err := range s.Events(tb.Context(), parsed, 0) {
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		out = append(out, r)
 	}
@@ -227,12 +227,12 @@ func TestSecondProcessWaits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer a.Close() //nolint:errcheck // test
+	defer a.Close()
 	b, err := store.Open(t.Context(), path, store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer b.Close() //nolint:errcheck // test
+	defer b.Close()
 	done := make(chan error, 2)
 	for i, s := range []*store.Store{a, b} {
 		go func() {
@@ -264,7 +264,7 @@ func dump(t *testing.T, path string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close() //nolint:errcheck // test
+	defer s.Close()
 	verify(t, s)
 	var b strings.Builder
 	for _, e := range events(t, s, "") {
@@ -287,7 +287,7 @@ func TestKilledAndResumed(t *testing.T) {
 		}
 		for n := range victims {
 			if put(t, s, report(n, "Wire", "2024-03-04", "KEN", "SOM", "accused"))[0] != store.Repeated {
-				fmt.Println("put") //nolint:forbidigo // the parent counts these
+				fmt.Println("put")
 			}
 		}
 		return

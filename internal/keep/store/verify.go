@@ -19,7 +19,7 @@ func (s *Store) Reports(ctx context.Context) iter.Seq2[*event.Report, error] {
 			if err := rows.Scan(&blob); err != nil {
 				return false, err
 			}
-			r, err := unpack(blob)
+			r, err := s.codec.unpack(blob)
 			if err != nil {
 				return false, err
 			}
@@ -41,7 +41,7 @@ func (s *Store) Report(ctx context.Context, doc string) (*event.Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	return unpack(blob)
+	return s.codec.unpack(blob)
 }
 
 // checks are invariants of a file: each query returns what breaks it.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -35,7 +36,7 @@ func sample(t *testing.T) *store.Store {
 		"The council said that armed men attacked a bridge, and that Norland will perhaps close the frontier in the spring.",
 	} {
 		r := &event.Report{
-			Schema: event.SchemaName, ID: article.ID(lead), Ref: fmt.Sprint(i), Publisher: []string{"Wire", "Post", "Post"}[i], Published: fmt.Sprintf("2024-03-0%d", 4+i), Text: lead, URL: fmt.Sprintf("https://example.org/%d", i),
+			Schema: event.SchemaName, ID: article.ID(lead), Ref: strconv.Itoa(i), Publisher: []string{"Wire", "Post", "Post"}[i], Published: fmt.Sprintf("2024-03-0%d", 4+i), Text: lead, URL: fmt.Sprintf("https://example.org/%d", i),
 			Sentences: []event.Sentence{{Span: nlp.Range{Start: 0, End: len(lead)}}},
 			Actors: []event.Actor{
 				{ID: "a1", Name: "Norway", Country: "NOR", Code: "NOR"}, {ID: "a2", Name: "Sweden", Country: "SWE", Code: "SWE"}, {ID: "a3", Name: "Estonia", Country: "EST", Code: "EST"},
@@ -124,7 +125,7 @@ func TestNativeRoundTrips(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // read only
+	defer f.Close()
 	cells, err := csv.NewReader(f).ReadAll()
 	if err != nil {
 		t.Fatal(err)
@@ -140,7 +141,7 @@ func TestNativeRoundTrips(t *testing.T) {
 		t.Errorf("goldstein %q: a guard touched a number", got)
 	}
 	for i := range cells[1:] {
-		if cells[i+1][at["event_id"]] != fmt.Sprint(rows[i].EventID) || cells[i+1][at["type"]] != rows[i].Type {
+		if cells[i+1][at["event_id"]] != strconv.FormatInt(rows[i].EventID, 10) || cells[i+1][at["type"]] != rows[i].Type {
 			t.Errorf("row %d: CSV and Parquet differ", i)
 		}
 	}

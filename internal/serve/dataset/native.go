@@ -119,7 +119,7 @@ func nativeColumns() []Column {
 	for i := range out {
 		f := t.Field(i)
 		kind := "string"
-		switch f.Type.Kind() { //nolint:exhaustive // the kinds that Native has
+		switch f.Type.Kind() {
 		case reflect.Int32, reflect.Int64:
 			kind = "integer"
 		case reflect.Float64, reflect.Pointer:

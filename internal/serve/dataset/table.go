@@ -89,9 +89,9 @@ func tsvWriter(b *bufio.Writer) func([]string) error {
 	return func(row []string) error {
 		for i, s := range row {
 			if i > 0 {
-				b.WriteByte('\t') //nolint:errcheck // Flush returns it
+				b.WriteByte('\t')
 			}
-			b.WriteString(clean.Replace(s)) //nolint:errcheck // Flush returns it
+			b.WriteString(clean.Replace(s))
 		}
 		return b.WriteByte('\n')
 	}
