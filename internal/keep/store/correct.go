@@ -135,7 +135,7 @@ func statusOf(e *event.Event) string {
 // correct puts the corrections of r's document on r, in the order in which
 // they were made.
 func (w *writer) correct(r *event.Report) error {
-	st, err := w.stmt(`SELECT kind, target, field, value, author FROM corrections WHERE doc = ? ORDER BY id`) //nolint:sqlclosecheck // closed with its transaction
+	st, err := w.stmt(`SELECT kind, target, field, value, author FROM corrections WHERE doc = ? ORDER BY id`)
 	if err != nil {
 		return err
 	}

@@ -106,7 +106,7 @@ func (w *writer) stmt(q string) (*sql.Stmt, error) {
 }
 
 func (w *writer) exec(q string, args ...any) (sql.Result, error) {
-	st, err := w.stmt(q) //nolint:sqlclosecheck // closed with its transaction
+	st, err := w.stmt(q)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +123,7 @@ func (w *writer) insert(q string, args ...any) (int64, error) {
 
 // one scans a single row; it returns false if there is none.
 func (w *writer) one(q string, args []any, dst ...any) (bool, error) {
-	st, err := w.stmt(q) //nolint:sqlclosecheck // closed with its transaction
+	st, err := w.stmt(q)
 	if err != nil {
 		return false, err
 	}
@@ -242,7 +242,7 @@ func (w *writer) group(sig signature) (int64, error) {
 }
 
 func (w *writer) groupInBand(sig signature, band int, hash int64) (best int64, err error) {
-	st, err := w.stmt(`SELECT d.grp, d.signature FROM bands b JOIN documents d ON d.id = b.document WHERE b.band = ? AND b.hash = ? ORDER BY d.id LIMIT 20`) //nolint:sqlclosecheck // closed with its transaction
+	st, err := w.stmt(`SELECT d.grp, d.signature FROM bands b JOIN documents d ON d.id = b.document WHERE b.band = ? AND b.hash = ? ORDER BY d.id LIMIT 20`)
 	if err != nil {
 		return 0, err
 	}

@@ -117,7 +117,6 @@ func (s *Store) ForgetPerson(ctx context.Context, name, day string) (int, error)
 
 // documentsWith returns the documents in which name takes part or is named.
 func (w *writer) documentsWith(name string) ([]int64, error) {
-	//nolint:sqlclosecheck // closed with its transaction
 	st, err := w.stmt(`
 		SELECT e.document FROM roles r JOIN events e ON e.id = r.item WHERE r.kind = 'e' AND r.name = ?1 COLLATE NOCASE
 		UNION SELECT s.document FROM roles r JOIN statements s ON s.id = r.item WHERE r.kind = 's' AND r.name = ?1 COLLATE NOCASE
