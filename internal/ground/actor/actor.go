@@ -20,8 +20,8 @@
 //
 // Codes are country and PLOVER sector, or an organisation's own (IGONATO).
 // Former holders of an office are ELI. A body without a country in the text
-// ("the army", "police") takes the country that the text is about, if one
-// stands out: the only one, the dateline's, or the first and most named.
+// ("the army", "police") is left without one: its place and what is told
+// before it say more than this package knows.
 // Basis says whether gazetteer or text decided; Interval is the term that was
 // used.
 package actor

@@ -149,15 +149,11 @@ func (s *scan) ownerBefore(f *found, it *item) {
 // addState adds a country to a phrase: another one where "and" joins them,
 // else in place of none.
 func (s *scan) addState(f *found, it *item) {
-	if len(f.states) == 0 {
+	if len(f.states) == 0 || f.allied {
 		f.states = append(f.states, it.state)
-		f.allied = false
-		return
+		f.at = append(f.at, it.span)
 	}
-	if f.allied {
-		f.states = append(f.states, it.state)
-		f.allied = false
-	}
+	f.allied = false
 }
 
 // takeName makes the phrase one of a person: the name is the core and the
@@ -308,16 +304,11 @@ func (s *scan) takeThing(f *found, it *item) {
 
 // takeState makes the phrase one of a country or its people.
 func (s *scan) takeState(f *found, it *item, core int) {
-	f.states = f.states[:0]
-	for k := range core {
-		if s.items[k].kind == ofState && s.items[k].span.End+1 >= it.span.Start {
-			f.states = append(f.states, s.items[k].state)
-		}
+	f.states, f.at = f.states[:0], f.at[:0]
+	if k := core - 2; k >= 0 && s.items[core-1].kind == linked && s.items[k].kind == ofState {
+		f.states, f.at = append(f.states, s.items[k].state), append(f.at, s.items[k].span)
 	}
-	if len(f.states) > 0 && !s.linkedBefore(core) {
-		f.states = f.states[:0]
-	}
-	f.states = append(f.states, it.state)
+	f.states, f.at = append(f.states, it.state), append(f.at, it.span)
 	if len(f.states) == 1 {
 		f.span = it.span
 	}
@@ -337,10 +328,6 @@ func (s *scan) takeState(f *found, it *item, core int) {
 	default:
 		f.kind = event.ByDemonym
 	}
-}
-
-func (s *scan) linkedBefore(core int) bool {
-	return core > 0 && s.items[core-1].kind == linked
 }
 
 // has reports whether word i is one of words.

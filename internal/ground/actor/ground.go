@@ -14,7 +14,8 @@ import (
 // mention, resolved on the day of publication; a zero published leaves out
 // what depends on the day. One actor stands for one entity of the world.
 // A phrase with several countries ("French and German officials") is a mention
-// of several actors, with the same words and head. Ids are "a1", "a2", ...
+// of a compound actor whose Members are actors of their own, each mentioned by
+// the word for its country. Ids are "a1", "a2", ...
 //
 // d needs words; tags, a tree, names and links are used where they are known.
 // Warnings say what the reader of the record should know of the gazetteer.
@@ -72,11 +73,11 @@ type cast struct {
 	lastPerson int32            // last person that was mentioned, -1
 	chief      map[int]int32    // actor that the spokesperson of a phrase speaks for, by "its"
 
-	boss     map[int32]int32  // actor that a spokesperson speaks for
-	moved    map[int32]int32  // actor whose mentions went to another
-	phraseOf map[int32]string // role noun of an actor
-	official map[int32]bool   // actors that hold an office or are a body of state
-	private  map[int32]bool   // actors of organisations of their own
+	boss     map[int32]int32   // actor that a spokesperson speaks for
+	moved    map[int32]int32   // actor whose mentions went to another
+	members  map[int32][]int32 // of compound actors
+	phraseOf map[int32]string  // role noun of an actor
+	official map[int32]bool    // actors that are a body of state
 }
 
 func newCast(s *scan) *cast {
@@ -84,8 +85,8 @@ func newCast(s *scan) *cast {
 	c := &cast{
 		scan: s, byKey: map[string]int32{}, byName: map[string]int32{}, byRole: map[string]int32{},
 		byHead: make([]int32, n), linkAt: make([]int32, n), of: make([]int32, len(s.founds)), lastPerson: -1,
-		chief: map[int]int32{}, boss: map[int32]int32{}, moved: map[int32]int32{},
-		phraseOf: map[int32]string{}, official: map[int32]bool{}, private: map[int32]bool{},
+		chief: map[int]int32{}, boss: map[int32]int32{}, moved: map[int32]int32{}, members: map[int32][]int32{},
+		phraseOf: map[int32]string{}, official: map[int32]bool{},
 	}
 	for i := range c.of {
 		c.of[i] = -1
@@ -129,11 +130,28 @@ func (c *cast) place(i int) {
 	case f.thing >= 0:
 		c.join(i, c.thing(f, f.thing), f.kind)
 	case f.bare:
+		c.placeStates(i)
+	case f.role >= 0:
+		c.placeRole(i)
+	}
+}
+
+// placeStates gives a bare country to its actor; of several ("Russian and
+// Ukrainian strikes") each is a mention of its own.
+func (c *cast) placeStates(i int) {
+	f := &c.founds[i]
+	if len(f.states) == 1 || len(f.at) != len(f.states) {
 		for _, st := range f.states {
 			c.join(i, c.state(f, st), f.kind)
 		}
-	case f.role >= 0:
-		c.placeRole(i)
+		return
+	}
+	for k, st := range f.states {
+		a := c.state(f, st)
+		if c.of[i] < 0 {
+			c.of[i] = a
+		}
+		c.mention(a, f.at[k], c.d.HeadOf(f.at[k]), f.kind)
 	}
 }
 

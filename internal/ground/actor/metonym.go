@@ -51,7 +51,12 @@ func (s *scan) target(f *found) bool {
 		return s.lemmaIn(gov, struck)
 	case rel.Is("nmod"), rel.Is("obl"):
 		switch s.prepBefore(f.span.Start) {
+		case "at", "into", "toward", "towards":
+			return rel.Is("obl") && s.lemmaIn(gov, launching)
 		case "on", "against", "of":
+			if s.lemmaIn(gov, launching) {
+				return true
+			}
 			return s.lemmaIn(gov, assaults) || rel.Is("obl") && s.lemmaIn(gov, struck)
 		}
 	}

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,11 +15,7 @@ func (c *cast) placeRole(i int) {
 	f := &c.founds[i]
 	r := &c.g.roles[f.role]
 	if len(f.states) > 1 {
-		for _, st := range f.states {
-			one := *f
-			one.states, one.compound = []int32{st}, true
-			c.join(i, c.collective(&one), event.ByRole)
-		}
+		c.placeCompound(i)
 		return
 	}
 	home := c.country(f)
@@ -53,6 +50,40 @@ func (c *cast) placeRole(i int) {
 	c.mark(a, f)
 	c.roleOf(a, f)
 	c.join(i, a, c.roleKind(r))
+}
+
+// placeCompound makes a compound actor and its members.
+func (c *cast) placeCompound(i int) {
+	f := &c.founds[i]
+	key, codes := "m", ""
+	members := make([]int32, 0, len(f.states))
+	for k, st := range f.states {
+		one := *f
+		one.states, one.compound = []int32{st}, true
+		a := c.collective(&one)
+		if slices.Contains(members, a) {
+			continue
+		}
+		members = append(members, a)
+		key += "\t" + strconv.Itoa(int(a))
+		if codes != "" {
+			codes += "/"
+		}
+		codes += c.actors[a].Code
+		if k < len(f.at) {
+			c.mention(a, f.at[k], c.d.HeadOf(f.at[k]), event.ByDemonym)
+		}
+	}
+	if len(members) == 1 {
+		c.join(i, members[0], event.ByRole)
+		return
+	}
+	first := c.actors[members[0]]
+	a := c.actor(key, func(a *event.Actor) {
+		a.Name, a.Kind, a.Sector, a.Code, a.Basis = c.d.SpanText(f.span), event.Group, first.Sector, codes, event.FromText
+	})
+	c.members[a] = members
+	c.join(i, a, event.ByRole)
 }
 
 // possessor returns the actor whom "its" or "their" before a phrase means.

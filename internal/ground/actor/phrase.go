@@ -12,13 +12,14 @@ type found struct {
 	span     nlp.Span
 	head     int
 	kind     event.MentionKind
-	states   []int32  // states that the phrase names, in order; more than one for "French and German officials"
-	home     string   // country by a city, a region or a body in the phrase
-	thing    int32    // body, group or region, -1
-	role     int32    // -1
-	person   nlp.Span // words of the person's name
-	cands    item     // kind ofPerson: its candidates
-	place    item     // kind ofState: a bare capital, to be told from a place
+	states   []int32    // states that the phrase names, in order; more than one for "French and German officials"
+	at       []nlp.Span // words of each state
+	home     string     // country by a city, a region or a body in the phrase
+	thing    int32      // body, group or region, -1
+	role     int32      // -1
+	person   nlp.Span   // words of the person's name
+	cands    item       // kind ofPerson: its candidates
+	place    item       // kind ofState: a bare capital, to be told from a place
 	plural   bool
 	former   bool
 	site     bool   // a place under attack, which stands for its country

@@ -49,9 +49,6 @@ func (s *scan) wanted(f *found) bool {
 	case f.bare && f.place.kind == ofState:
 		if s.dateline(f.span) {
 			s.seen[s.g.states[f.states[0]].iso3] = true
-			if s.desk == "" {
-				s.desk = s.g.states[f.states[0]].iso3
-			}
 			return false
 		}
 		s.seen[s.g.states[f.states[0]].iso3] = true

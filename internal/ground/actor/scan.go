@@ -41,8 +41,7 @@ type scan struct {
 	seen   map[string]bool // countries named so far, beyond doubt
 	items  []item
 	founds []found
-	desk   string // country of the dateline, "" for none
-	bare   bool   // a phrase without a sentence around it
+	bare   bool // a phrase without a sentence around it
 }
 
 func newScan(g *gazetteer, d *nlp.Doc, on day) *scan {

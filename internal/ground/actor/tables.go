@@ -306,12 +306,6 @@ var general = map[string]bool{
 	"regime": true, "authorities": true, "cabinet": true, "leadership": true, "authority": true,
 }
 
-// homely are the sectors that act within a country.
-var homely = map[string]bool{
-	"GOV": true, "MIL": true, "COP": true, "JUD": true, "LEG": true, "OPP": true, "SPY": true, "CVL": true, "EDU": true, "LAB": true,
-	"MED": true, "PTY": true, "AGR": true,
-}
-
 // officeCodes give the organisation of an office that does not name it.
 var officeCodes = []struct{ word, code string }{
 	{"European", "IGOEUR"},
@@ -388,4 +382,9 @@ var official = map[string]bool{"GOV": true, "MIL": true, "COP": true, "LEG": tru
 var sole = map[officeClass]bool{
 	president: true, premier: true, vice: true, foreign: true, defense: true, interior: true, finance: true, monarch: true,
 	crownPrince: true, supreme: true, secGen: true, armyChief: true, intelChief: true, attorney: true, pope: true,
+}
+
+// launching are verbs whose "at" and "into" name a target.
+var launching = map[string]bool{
+	"fire": true, "launch": true, "shoot": true, "lob": true, "hurl": true, "drop": true, "aim": true, "rain": true,
 }
