@@ -766,11 +766,26 @@ func (x *view) demanded(h int) bool {
 // asked gives an act that is demanded of somebody its author.
 func (x *view) asked(c *candidate, h int) {
 	vb := x.best(h)
-	if vb == nil || vb.p.typ != "REQUEST" {
+	if vb == nil {
 		return
 	}
-	for _, t := range vb.recipient {
-		c.actors = union(c.actors, x.actorsOf(t, false))
+	switch vb.p.typ {
+	case "REQUEST":
+		for _, t := range vb.recipient {
+			c.actors = union(c.actors, x.actorsOf(t, false))
+		}
+	case "THREATEN": // "threatened Turkey with sanctions": who threatens would act
+		if x.prep(c.head) != "with" && x.rel(c.head) != "obj" {
+			return
+		}
+		for _, t := range vb.actors {
+			c.actors = union(c.actors, x.actorsOf(t, false))
+		}
+		if len(c.recipients) == 0 {
+			for _, t := range vb.recipient {
+				c.recipients = union(c.recipients, x.actorsOf(t, false))
+			}
+		}
 	}
 }
 

@@ -489,7 +489,7 @@ func (x *view) accused(v, h int) int {
 	if x.passive(h) {
 		return x.kid(h, "nsubj:pass")
 	}
-	if o := x.kid(h, "obj"); o >= 0 {
+	if o := x.kid(h, "obj", "iobj"); o >= 0 {
 		return x.antecedent(o)
 	}
 	if x.rel(h) == "acl:relcl" && x.kid(h, "nsubj") >= 0 {
