@@ -36,7 +36,7 @@ func (p *page) claims() []event.Claim {
 func (p *page) plain(n number) bool {
 	i := n.words.Start
 	form := p.d.Form(i)
-	if p.timed[i] || n.low == 1 && !unicode.IsDigit(rune(form[0])) && n.words.Len() == 1 {
+	if p.timed[i] || p.named[i] || n.low == 1 && !unicode.IsDigit(rune(form[0])) && n.words.Len() == 1 {
 		return true
 	}
 	for _, name := range p.d.Names {

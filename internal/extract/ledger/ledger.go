@@ -33,11 +33,18 @@ func (k *Keeper) Fill(d *nlp.Doc, rep *event.Report) {
 	}
 	p := newPage(d, rep)
 	rep.Equipment = orEmpty(k.equipment(p))
+	for _, q := range rep.Equipment {
+		for _, s := range p.words(q.Mentions) {
+			for i := s.Start; i < s.End; i++ {
+				p.named[i] = true
+			}
+		}
+	}
 	p.abouts()
 	rep.Claims = orEmpty(p.claims())
 	rep.Threats = orEmpty(p.threats())
 	for i := range rep.Threats { // who threatens is against it, however neutral the words
-		if st := p.statement(rep.Threats[i].Statement); st != nil && st.Stance == event.Neutral {
+		if st := p.statement(rep.Threats[i].Statement); st != nil && (st.Stance == event.Neutral || st.Stance == event.Support) {
 			st.Stance = event.Oppose
 		}
 	}
@@ -65,6 +72,7 @@ type page struct {
 	event   []int32 // word -> position of the event it triggers, -1
 	timed   []bool  // inside a time expression
 	speaks  []bool  // inside the words of a source
+	named   []bool  // inside the name of a weapon system
 	saidIn  []int32 // word -> position of the innermost statement whose content holds it, -1
 }
 
@@ -72,7 +80,7 @@ func newPage(d *nlp.Doc, rep *event.Report) *page {
 	n := d.Len()
 	p := &page{
 		d: d, rep: rep, kids: make([][]int, n), cover: make([]nlp.Span, n), actor: make([]int32, n), byHead: map[int]int{},
-		event: make([]int32, n), timed: make([]bool, n), speaks: make([]bool, n), saidIn: make([]int32, n),
+		event: make([]int32, n), timed: make([]bool, n), speaks: make([]bool, n), named: make([]bool, n), saidIn: make([]int32, n),
 	}
 	for i := range n {
 		p.actor[i], p.event[i], p.saidIn[i] = -1, -1, -1

@@ -24,6 +24,11 @@ func (p *page) numberAt(i, end int) (number, bool) {
 		return n, false
 	}
 	at := n.words.End
+	if at < end && (p.d.Form(at) == "plus" || p.d.Form(at) == "+") {
+		n.words.End++
+		n.open = true
+		return n, true
+	}
 	if at+1 < end {
 		switch w := strings.ToLower(p.d.Form(at)); w {
 		case "to", "-", "–", "and", "or":
@@ -38,9 +43,6 @@ func (p *page) numberAt(i, end int) (number, bool) {
 					return number{nlp.Span{Start: i, End: m.words.End}, n.low * scale, m.high, m.open}, true
 				}
 			}
-		case "plus", "+":
-			n.words.End++
-			n.open = true
 		}
 	}
 	return n, true
@@ -56,7 +58,7 @@ func (p *page) figure(i, end int) (number, bool) {
 		n := number{words: nlp.Span{Start: i, End: i + 1}, low: low, open: true}
 		if i+2 < end && p.lemma(i+1) == "of" {
 			if more, ok := vague[strings.ToLower(p.d.Form(i+2))]; ok {
-				n.words.End, n.low = i+3, low*more
+				n.words.End, n.low = i+3, low*more/2 // a plural counts two: two hundred thousand
 			}
 		}
 		return n, true
