@@ -204,11 +204,11 @@ func (s *scan) owned(it *item, end int) int {
 	if k < end && s.ownerAt(k) {
 		k++
 	}
-	if k >= end || s.segAt[k] < 0 || s.capitalised(k) {
+	if k >= end || s.segAt[k] < 0 {
 		return it.span.Start
 	}
 	next := s.decode(&s.segs[s.segAt[k]])
-	if next.kind != ofRole {
+	if next.kind != ofRole || s.capitalised(k) && !general[s.g.roles[next.role].phrase] {
 		return it.span.Start
 	}
 	switch s.g.roles[next.role].class {
