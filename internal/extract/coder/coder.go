@@ -91,7 +91,9 @@ func (c *Coder) code(d *nlp.Doc, rep *event.Report) ([]event.Event, *view) {
 		}
 	}
 	x.answers(found)
+	found = append(found, x.announced(found)...)
 	found = x.settle(found)
+	x.pointBack(found)
 	for _, cand := range found {
 		if c.fold && x.promised(cand) {
 			continue
@@ -597,6 +599,9 @@ func (x *view) nounEvent(n int) *candidate {
 	}
 	cand := &candidate{b: b, head: n, support: -1, typ: b.p.typ, mode: b.p.mode, cameo: b.p.cameo, rule: b.p.source, noun: true}
 	h, rel := int(x.d.Head[n]), x.rel(n)
+	if h >= 0 && rel.Is("nmod") && x.lx.classes["measureword"][x.lem[h]] && x.rel(h) == "obj" {
+		h, rel = int(x.d.Head[h]), "obj" // "hosted two rounds of talks"
+	}
 	inContent := false
 	if h >= 0 && x.lx.classes["retaliation"][x.lem[n]] {
 		if vb := x.best(h); vb != nil && vb.p.typ == "THREATEN" {

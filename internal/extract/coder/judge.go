@@ -2,6 +2,7 @@ package coder
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -10,7 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	_ "embed"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"

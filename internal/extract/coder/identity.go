@@ -1,0 +1,119 @@
+package coder
+
+import (
+	"slices"
+
+	"casus.dev/casus/event"
+)
+
+// announced returns the threats and refusals that speakers make by saying what
+// their own side will do: "the prime minister said his country would strike",
+// "Tehran said it would not negotiate".
+func (x *view) announced(found []*candidate) []*candidate {
+	var out []*candidate
+	for _, c := range found {
+		h := int(x.d.Head[c.head])
+		if c.noun || h < 0 || x.rel(c.head) != "ccomp" || !reporting[x.lem[h]] || len(c.actors) == 0 {
+			continue
+		}
+		s := x.subjectOf(h)
+		if s < 0 || x.modalityOf(h) != event.Actual {
+			continue
+		}
+		speakers := x.actorsOf(s, false)
+		if len(speakers) == 0 || !x.sameSide(speakers, c.actors) || !slices.ContainsFunc(speakers, x.public) {
+			continue
+		}
+		t := &candidate{b: c.b, head: h, support: -1, sent: c.sent, actors: speakers, recipients: slices.Clone(c.recipients), rule: c.rule, mod: event.Actual, implied: true}
+		switch {
+		case c.typ == "ASSAULT" && (c.mod == event.Planned || c.mod == event.Conditional):
+			t.typ, t.mode, t.cameo = "THREATEN", "violence", "138"
+		case c.mod == event.Negated && refusable[c.typ] && x.intends(c.head):
+			t.typ, t.cameo = "REJECT", "120"
+		default:
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// refusable are the types whose announced omission is a refusal.
+var refusable = map[string]bool{"CONSULT": true, "AGREE": true, "RETREAT": true, "CONCEDE": true, "AID": true, "COOPERATE": true, "SUPPORT": true}
+
+func (x *view) modalityOf(t int) event.Modality {
+	m, _ := x.modality(t)
+	return m
+}
+
+// intends reports whether verb v has "will" or "would".
+func (x *view) intends(v int) bool {
+	return x.hasKid(v, "aux", "will", "would", "wo", "'ll", "shall")
+}
+
+// sameSide reports whether two lists of actors belong to one country or body.
+func (x *view) sameSide(a, b []int) bool {
+	for _, i := range a {
+		for _, j := range b {
+			p, q := &x.rep.Actors[i], &x.rep.Actors[j]
+			if i == j || p.Country != "" && p.Country == q.Country {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pointBack gives a judgement on a known act ("condemned the attack",
+// "welcomed the move") the author of that act for its recipient, where the act
+// was told in one of the three sentences before.
+func (x *view) pointBack(found []*candidate) {
+	for i, c := range found {
+		if len(c.recipients) > 0 || c.typ != "ACCUSE" && c.typ != "SUPPORT" && c.typ != "REJECT" || c.noun {
+			continue
+		}
+		kind := ""
+		for _, t := range slices.Concat(c.b.contents, c.b.object, c.b.recipient) {
+			if x.definite(t) && x.kid(t, "nmod:poss") < 0 {
+				kind = x.anaphor(t)
+			}
+		}
+		if kind == "" {
+			continue
+		}
+		for j := i - 1; j >= 0 && found[j].sent >= c.sent-3; j-- {
+			if o := found[j]; refersTo(kind, o) && len(o.actors) > 0 && !x.sameSide(o.actors, c.actors) {
+				c.recipients = slices.Clone(o.actors)
+				break
+			}
+		}
+	}
+}
+
+// anaphor returns what kind of act noun t points back to: "attack", "speech",
+// "demand", "threat" or "deed"; "" if it is no such noun.
+func (x *view) anaphor(t int) string {
+	for _, kind := range []string{"attack", "speech", "demand", "threat", "deed"} {
+		if x.lx.classes["back:"+kind][x.lem[t]] {
+			return kind
+		}
+	}
+	return ""
+}
+
+func refersTo(kind string, o *candidate) bool {
+	if o.mod != event.Actual {
+		return false
+	}
+	switch kind {
+	case "attack":
+		return o.typ == "ASSAULT"
+	case "speech":
+		return o.typ == "ACCUSE"
+	case "demand":
+		return o.typ == "REQUEST" || o.typ == "AGREE"
+	case "threat":
+		return o.typ == "THREATEN"
+	}
+	return !speech[o.typ] || o.typ == "AGREE"
+}
