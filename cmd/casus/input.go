@@ -191,5 +191,5 @@ func complain(w io.Writer, file string, err error) {
 		fmt.Fprintf(w, "casus: %s:%d: %v\n", file, line.Line, line.Err)
 		return
 	}
-	fmt.Fprintf(w, "casus: %s: %v\n", file, err)
+	fmt.Fprintf(w, "casus: %s: %v\n", file, plainPathError(err))
 }

@@ -53,10 +53,13 @@ const fewOdd = 8 // odd bytes that a text may have however short it is
 // blank reports whether r shows nothing.
 func blank(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' || r == 0 }
 
-// binary reports whether more than a fifth of head is control characters or
-// bytes that are no UTF-8. Text of a Western language in Windows-1252 or
-// Latin-1 stays far below.
+// binary reports whether head begins a PDF file, or more than a fifth of it is
+// control characters or bytes that are no UTF-8. Text of a Western language in
+// Windows-1252 or Latin-1 stays far below.
 func binary(head string) bool {
+	if strings.HasPrefix(head, "%PDF-") {
+		return true
+	}
 	bad := 0
 	for _, r := range head {
 		if r == unicode.ReplacementChar || (r < ' ' && !strings.ContainsRune("\t\n\v\f\r", r)) {

@@ -111,6 +111,7 @@ func TestReadTextErrors(t *testing.T) {
 		{"blank", " \r\n\t\uFEFF\u00a0", wire.ErrEmpty},
 		{"empty gzip", zip(t, ""), wire.ErrEmpty},
 		{"picture", "\x89PNG\r\n\x1a\n" + strings.Repeat("\x00\x01\xff\x13", 100), wire.ErrBinary},
+		{"pdf", "%PDF-1.4 " + strings.Repeat("letters ", 20), wire.ErrBinary},
 		{"long", strings.Repeat("a", wire.MaxText+1), wire.ErrLong},
 		{"long when mended", strings.Repeat("words and \xff", wire.MaxText/11), wire.ErrLong},
 		{"bomb", zip(t, strings.Repeat(" ", 64<<20)), wire.ErrLong},
