@@ -12,6 +12,8 @@ type cycles struct {
 	stack   []contraction
 	members []int32
 	mark    []int32
+	memory  []int32 // of contractions
+	used    int
 }
 
 // contraction remembers a cycle (in members[lo:hi], the first its stand-in)
@@ -29,7 +31,7 @@ func (c *cycles) run(score []float64, m int, heads []int32) {
 	c.into = resize(c.into, m)
 	c.mark = resize(c.mark, m)
 	c.from = resize(c.from, m*m)
-	c.stack, c.members = c.stack[:0], c.members[:0]
+	c.stack, c.members, c.used = c.stack[:0], c.members[:0], 0
 	for i := range m {
 		c.alive[i] = true
 	}
@@ -146,7 +148,7 @@ func (c *cycles) contract(score []float64, m, lo, hi int) {
 
 // remember notes a cycle and the edges that may enter it.
 func (c *cycles) remember(m, lo, hi int, inside map[int32]bool) contraction {
-	k := contraction{lo: lo, hi: hi}
+	k := contraction{lo: lo, hi: hi, edges: c.take(hi - lo)[:0], enter: c.take((hi - lo) * m)[:0]}
 	for _, d := range c.members[lo:hi] {
 		k.edges = append(k.edges, c.from[int(c.into[d])*m+int(d)])
 		for h := range m {
@@ -158,6 +160,15 @@ func (c *cycles) remember(m, lo, hi int, inside map[int32]bool) contraction {
 		}
 	}
 	return k
+}
+
+// take returns n elements that live until the next search.
+func (c *cycles) take(n int) []int32 {
+	if c.used+n > len(c.memory) {
+		c.memory, c.used = make([]int32, max(2*len(c.memory), n, 1<<10)), 0
+	}
+	c.used += n
+	return c.memory[c.used-n : c.used : c.used]
 }
 
 // joinEdges gives the stand-in of members the best of their edges from and to

@@ -20,15 +20,20 @@ func Kind(tag int) (kind int, inside bool) {
 	return (tag - 1) / 2, tag%2 == 0
 }
 
-// BestTags finds the sequence of tags with the highest sum of scores in which
+// A NameDecoder finds best tags. It keeps its scratch memory between calls and
+// belongs to one goroutine.
+type NameDecoder struct{ back []uint8 }
+
+// Best finds the sequence of tags with the highest sum of scores in which
 // a name continues only after its own beginning. Row i of scores has NameTags
 // values for word i; out gets the tags. Ties go to the lower tag.
-func BestTags(scores []float32, out []uint8) {
+func (d *NameDecoder) Best(scores []float32, out []uint8) {
 	n := len(out)
 	if n == 0 {
 		return
 	}
-	back := make([]uint8, n*NameTags)
+	d.back = resize(d.back, n*NameTags)
+	back := d.back
 	var last, next [NameTags]float32
 	for t := range NameTags {
 		if _, inside := Kind(t); inside {

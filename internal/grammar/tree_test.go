@@ -123,6 +123,7 @@ func TestScripts(t *testing.T) {
 }
 
 func TestBestTagsNeverOpenWithInside(t *testing.T) {
+	var d NameDecoder
 	r := rand.New(rand.NewPCG(5, 6))
 	for range 200 {
 		n := 1 + r.IntN(12)
@@ -131,7 +132,7 @@ func TestBestTagsNeverOpenWithInside(t *testing.T) {
 			scores[i] = float32(r.NormFloat64())
 		}
 		tags := make([]uint8, n)
-		BestTags(scores, tags)
+		d.Best(scores, tags)
 		last := -1
 		for i, tag := range tags {
 			kind, inside := Kind(int(tag))

@@ -82,6 +82,9 @@ func childOf(d *nlp.Doc, s nlp.Span, i int, r nlp.Rel) int {
 }
 
 func withAgreement(f nlp.Feats, person, number string) nlp.Feats {
+	if f.Get("Number") == number && f.Get("Person") == person {
+		return f
+	}
 	pairs := strings.Split(string(f), "|")
 	for i, p := range pairs {
 		switch {

@@ -31,18 +31,19 @@ type scratch struct {
 	gates  []float32
 	unit   []float32 // a scale of UnitScale for every row
 
-	mlp   []float32
-	part  tensor.Bytes
-	tags  []float32
-	names []float32
-	bent  []float32
-	gov   []float32
-	arcs  []float32
-	rels  []float32
-	heads []int32
-	pack  tensor.Packed
-	dec   grammar.Decoder
-	picks []uint8
+	mlp    []float32
+	part   tensor.Bytes
+	tags   []float32
+	names  []float32
+	bent   []float32
+	gov    []float32
+	arcs   []float32
+	rels   []float32
+	heads  []int32
+	pack   tensor.Packed
+	dec    grammar.Decoder
+	tagger grammar.NameDecoder
+	picks  []uint8
 }
 
 // mostForms bounds the vectors that a scratch keeps; news repeats its words.

@@ -41,6 +41,12 @@ type direction struct {
 	bias   []float32
 }
 
+// formAs is a form as one part of speech.
+type formAs struct {
+	form string
+	pos  nlp.UPOS
+}
+
 // A Reader annotates Docs. It is read-only and safe for concurrent use.
 type Reader struct {
 	shape shape
@@ -68,8 +74,8 @@ type Reader struct {
 	feats   []nlp.Feats
 	scripts []string
 	rels    []nlp.Rel
-	pairs   [][]int32         // for each UPOS, the features that go with it
-	lexicon map[string]string // form, tab, UPOS -> lemma
+	pairs   [][]int32 // for each UPOS, the features that go with it
+	lexicon map[formAs]string
 
 	irregular map[string]string // form -> lemma
 	at        [5]int            // where UPOS, XPOS, features and lemma scripts begin among the tags, and the end
@@ -237,10 +243,12 @@ func (r *Reader) labels(l *loader) {
 	}
 	r.pair(l.strings("pairs"))
 	lexicon := l.strings("lexicon")
-	r.lexicon = make(map[string]string, len(lexicon))
+	r.lexicon = make(map[formAs]string, len(lexicon))
 	for _, entry := range lexicon {
-		if i := strings.LastIndexByte(entry, '\t'); i > 0 {
-			r.lexicon[entry[:i]] = entry[i+1:]
+		form, rest, _ := strings.Cut(entry, "\t")
+		tag, lemma, _ := strings.Cut(rest, "\t")
+		if pos, ok := nlp.ParseUPOS(tag); ok {
+			r.lexicon[formAs{form, pos}] = lemma
 		}
 	}
 	other := len(l.strings("feats.gum"))

@@ -194,7 +194,7 @@ const lemmaMargin = 3
 // content word, the next best that does is taken: "expelled" is of "expel",
 // not of "expell".
 func (r *Reader) lemma(form string, pos nlp.UPOS, feats nlp.Feats, scores []float32) string {
-	if lemma, ok := r.lexicon[form+"\t"+pos.String()]; ok {
+	if lemma, ok := r.lexicon[formAs{form, pos}]; ok {
 		return lemma
 	}
 	top := largest(scores)
@@ -313,7 +313,7 @@ func (s *scratch) name(d *nlp.Doc, k int) {
 	w, start := s.batch[k], s.start[k]
 	n := w.end - w.start
 	s.picks = grow(s.picks, n)
-	grammar.BestTags(s.names[start*grammar.NameTags:(start+n)*grammar.NameTags], s.picks)
+	s.tagger.Best(s.names[start*grammar.NameTags:(start+n)*grammar.NameTags], s.picks)
 	for i := 0; i < n; {
 		kind, _ := grammar.Kind(int(s.picks[i]))
 		j := i + 1

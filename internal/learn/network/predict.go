@@ -118,7 +118,8 @@ func (w *worker) countNames(scores tensor.Mat, start int, gold *corpus.Sentence,
 	}
 	n := len(gold.Words)
 	tags := make([]uint8, n)
-	grammar.BestTags(scores.Data[start*grammar.NameTags:(start+n)*grammar.NameTags], tags)
+	var dec grammar.NameDecoder
+	dec.Best(scores.Data[start*grammar.NameTags:(start+n)*grammar.NameTags], tags)
 	for i := 0; i < n; {
 		kind, _ := grammar.Kind(int(tags[i]))
 		j := i + 1
