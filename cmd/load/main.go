@@ -1,6 +1,6 @@
 // Command load measures casus at scale.
 //
-//	load documents -n 100000 testdata/articles/*.txt > docs.jsonl
+//	load documents -n 100000 [-paragraphs 4] testdata/articles/*.txt > docs.jsonl
 //	    writes JSON Lines made from articles: names of states, people and
 //	    numbers are changed from one to the next, and so are the days
 //	load events -n 1000000 -db big.db
@@ -44,12 +44,13 @@ func run(ctx context.Context, args []string, w io.Writer) error {
 	fs := flag.NewFlagSet(args[0], flag.ContinueOnError)
 	n := fs.Int("n", 1000, "how many")
 	db := fs.String("db", "load.db", "database")
+	paragraphs := fs.Int("paragraphs", 0, "how many paragraphs of each article to take; 0 means all")
 	if err := fs.Parse(args[1:]); err != nil {
 		return err
 	}
 	switch args[0] {
 	case "documents":
-		return documents(w, *n, fs.Args())
+		return documents(w, *n, *paragraphs, fs.Args())
 	case "events":
 		return events(ctx, *db, *n)
 	case "queries":
@@ -67,14 +68,18 @@ func word(r *rand.Rand, n int) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-func documents(w io.Writer, n int, files []string) error {
+func documents(w io.Writer, n, paragraphs int, files []string) error {
 	var texts []string
 	for _, f := range files {
 		b, err := os.ReadFile(f)
 		if err != nil {
 			return err
 		}
-		texts = append(texts, string(b))
+		lines := strings.Split(strings.TrimSpace(string(b)), "\n")
+		if paragraphs > 0 {
+			lines = lines[:min(paragraphs, len(lines))]
+		}
+		texts = append(texts, strings.Join(lines, "\n"))
 	}
 	if len(texts) == 0 {
 		return errors.New("articles are needed")
@@ -95,7 +100,7 @@ func documents(w io.Writer, n int, files []string) error {
 		text := strings.NewReplacer(pairs...).Replace(texts[i%len(texts)])
 		// A paragraph of its own keeps the article from being a near-duplicate.
 		var own []string
-		for range 60 {
+		for range 30 {
 			own = append(own, word(r, 2))
 		}
 		text += fmt.Sprintf("\nMinister %s %s said that %d of them had come from %s.", word(r, 2), word(r, 3), 2+r.IntN(900), strings.Join(own, ", "))
