@@ -71,7 +71,7 @@ func (s *scan) decode(seg *segment) item {
 			}
 		case isFull:
 			strongPerson, anyPerson = true, true
-		case isShort, isSurname, isInitials:
+		case isShort, isSurname:
 			anyPerson = true
 		}
 	}

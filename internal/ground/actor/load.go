@@ -1,8 +1,6 @@
 package actor
 
 import (
-	"bufio"
-	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -47,10 +45,13 @@ type loader struct {
 	col     []string // cells of the row, in the order of want
 	buf     []byte   // scratch of add
 	ids     []int32  // scratch of add
-	people  map[string]int32
+	people  map[human]int32
 	offices map[string]officeClass
 	surname []surname // made when all people are known
 }
+
+// human is what tells people of one name apart.
+type human struct{ name, country string }
 
 type surname struct {
 	name   string
@@ -68,7 +69,7 @@ func load(tables []Table) *gazetteer {
 		byISO: map[string]int32{}, byRole: make(map[string]int32, 2048), holders: make(map[holderKey][]holder, 2048),
 		persons: make([]person, 0, size/128), aliases: make([]alias, 0, size/24),
 	}
-	l := &loader{g: g, b: trie.NewBuilder(size / 24), people: make(map[string]int32, size/128), offices: map[string]officeClass{}}
+	l := &loader{g: g, b: trie.NewBuilder(size / 24), people: make(map[human]int32, size/128), offices: map[string]officeClass{}}
 	hash := sha256.New()
 	for _, t := range tables {
 		hash.Write(t.Data)
@@ -100,14 +101,14 @@ func (l *loader) table(t Table) {
 	l.g.files = append(l.g.files, file{name: t.Name})
 	f := int16(len(l.g.files) - 1)
 	l.at = origin{file: f}
-	sc := bufio.NewScanner(bytes.NewReader(t.Data))
-	sc.Buffer(make([]byte, 0, 4096), maxRow)
 	var row func(*loader)
 	var from []int // column of the file for each wanted column, -1 for none
-	for sc.Scan() {
+	for line := range strings.Lines(string(t.Data)) {
 		l.at.line++
-		line := strings.TrimRight(sc.Text(), "\r")
+		line = strings.TrimRight(line, "\r\n")
 		switch {
+		case len(line) > maxRow:
+			l.g.fault(l.at, "row is longer than %d bytes", maxRow)
 		case strings.TrimSpace(line) == "":
 		case line[0] == '#':
 			if v, ok := strings.CutPrefix(line, "# as-of:"); ok {
@@ -125,10 +126,6 @@ func (l *loader) table(t Table) {
 				row(l)
 			}
 		}
-	}
-	if err := sc.Err(); err != nil {
-		l.at.line++
-		l.g.fault(l.at, "row is longer than %d bytes; the rest is not read", maxRow)
 	}
 }
 

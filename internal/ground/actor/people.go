@@ -91,7 +91,7 @@ func (s *scan) choose(f *found) (choice, bool) {
 	}
 	for _, v := range s.vals[f.cands.from:f.cands.to] {
 		a := &s.g.aliases[v]
-		if a.what != isFull && a.what != isShort && a.what != isSurname && a.what != isInitials || full && a.what != isFull {
+		if a.what != isFull && a.what != isShort && a.what != isSurname || full && a.what != isFull {
 			continue
 		}
 		c := s.g.standing(a.ref, s.on)
@@ -170,8 +170,6 @@ func (s *scan) shortHolds(f *found, a *alias, c *choice, t *term, country string
 		return false
 	}
 	switch a.what {
-	case isInitials:
-		return c.tenure == now || c.tenure == once && rank(t.class) >= 3
 	case isShort:
 		return c.tenure == now || c.tenure == once && rank(t.class) >= 2 || c.tenure == later && s.soon(t)
 	case isSurname:
@@ -206,7 +204,7 @@ func (s *scan) variant(f *found) (choice, bool) {
 	if len(f.states) > 0 {
 		country = s.g.states[f.states[0]].iso3
 	}
-	given := string(s.low(f.person.Start))
+	given := s.given(f)
 	var best choice
 	n := 0
 	for _, v := range s.vals[s.segs[seg].from:s.segs[seg].to] {
@@ -225,7 +223,14 @@ func (s *scan) variant(f *found) (choice, bool) {
 		if want != noOffice && s.hasHeld(a.ref, want, f.former) {
 			need--
 		}
-		if need--; need > 3 || !s.alike(given, a.ref, need) {
+		need--
+		if initials(given) {
+			if c.tenure != now && rank(t.class) < 3 {
+				continue
+			}
+			need = 1
+		}
+		if need > 3 || !s.alike(given, a.ref, need) {
 			continue
 		}
 		best = c
@@ -234,10 +239,33 @@ func (s *scan) variant(f *found) (choice, bool) {
 	return best, n == 1
 }
 
-// alike reports whether a given name and a person's begin with the same n
-// letters.
+// given returns the folded words before the last of a name.
+func (s *scan) given(f *found) string {
+	var b []byte
+	for i := f.person.Start; i < f.person.End-1; i++ {
+		if n := len(b); n > 0 && b[n-1] != ' ' {
+			b = append(b, ' ')
+		}
+		b, _ = fold(b, s.form(i))
+	}
+	return strings.TrimSpace(string(b))
+}
+
+// initials reports whether given names are shortened to letters: "g w".
+func initials(given string) bool { return len(given) == 1 || len(given) > 1 && given[1] == ' ' }
+
+// alike reports whether given names and a person's begin with the same n
+// letters, or are the person's initials ("G. W.").
 func (s *scan) alike(given string, p int32, n int) bool {
-	first, _, _ := strings.Cut(s.g.persons[p].name, " ")
-	first = foldString(first)
-	return len(given) >= n && len(first) >= n && given[:n] == first[:n]
+	name := FoldName(s.g.persons[p].name)
+	if initials(given) {
+		for i := 0; i < len(given); i += 2 {
+			if name == "" || name[0] != given[i] || i+1 < len(given) && given[i+1] != ' ' {
+				return false
+			}
+			_, name, _ = strings.Cut(name, " ")
+		}
+		return name != "" && (!strings.Contains(name, " ") || len(given) == 1)
+	}
+	return len(given) >= n && len(name) >= n && given[:n] == name[:n]
 }

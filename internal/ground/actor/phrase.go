@@ -178,7 +178,7 @@ func (s *scan) onlyPerson(seg int32) bool {
 	g := &s.segs[seg]
 	for _, v := range s.vals[g.from:g.to] {
 		switch s.g.aliases[v].what {
-		case isShort, isSurname, isInitials:
+		case isShort, isSurname:
 		default:
 			return false
 		}

@@ -2,8 +2,6 @@ package actor
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // state reads a row of countries.tsv.
@@ -173,7 +171,7 @@ func (l *loader) person() {
 	if !ok {
 		return
 	}
-	key := c[0] + "\t" + c[2]
+	key := human{c[0], c[2]}
 	ref, known := l.people[key]
 	if !known {
 		ref = int32(len(g.persons))
@@ -213,26 +211,8 @@ func (l *loader) surnames() {
 	for _, s := range l.surname {
 		if short := familyName(s.name, l.g.persons[s.person].country); short != "" {
 			l.addAs(short, s.person, isSurname, common[foldString(short)])
-			if given := initials(strings.TrimSuffix(s.name, short)); given != "" {
-				l.addAs(given+short, s.person, isInitials, false)
-			}
 		}
 	}
-}
-
-// initials returns the initials of given names: "G W " of "George W. ". It
-// returns "" for none.
-func initials(given string) string {
-	var b strings.Builder
-	for w := range strings.FieldsSeq(given) {
-		r, _ := utf8.DecodeRuneInString(w)
-		if !unicode.IsUpper(r) {
-			return ""
-		}
-		b.WriteRune(r)
-		b.WriteByte(' ')
-	}
-	return b.String()
 }
 
 // familyName returns the words of a full name that news repeats alone, "" if

@@ -54,7 +54,7 @@ func (r *Resolver) Show(name string, on time.Time) []Entry {
 
 var matchNames = [...]string{
 	isState: "name", isAdj: "adjective", isCitizen: "citizen", isPeople: "people", isCapital: "capital", isThing: "name", isFull: "name",
-	isShort: "short name", isSurname: "family name", isInitials: "initials", isRole: "role", isRoles: "role, plural",
+	isShort: "short name", isSurname: "family name", isRole: "role", isRoles: "role, plural",
 }
 
 func (s *scan) entries(a *alias) []Entry {
