@@ -121,4 +121,3 @@ func (r *Reader) respell(lemma string) string {
 	}
 	return lemma
 }
-
