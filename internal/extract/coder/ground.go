@@ -3,7 +3,6 @@ package coder
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
@@ -254,5 +253,5 @@ func (x *view) identify(events []event.Event, found []*candidate) {
 // violentOrOnce are types whose acts, unlike speech, are rarely repeated
 // within one report.
 func violentOrOnce(typ string) bool {
-	return !strings.Contains("ACCUSE REQUEST THREATEN REJECT SUPPORT CONSULT", typ)
+	return !speech[typ] && typ != "CONSULT" || typ == "AGREE"
 }

@@ -1,0 +1,222 @@
+package coder
+
+import (
+	"slices"
+
+	"casus.dev/casus/nlp"
+)
+
+// argKind is the place of an argument in the active voice.
+type argKind byte
+
+// arg is one argument of a predicate.
+type arg struct {
+	kind argKind
+	prep string
+	tok  int
+	far  bool // attached to the object, not to the predicate itself
+}
+
+// argsOf returns the arguments of predicate v as in the active voice.
+func (x *view) argsOf(v int) []arg {
+	if a, ok := x.args[v]; ok {
+		return a
+	}
+	x.args[v] = nil // a cycle through control finds nothing
+	var out []arg
+	pass := x.passive(v)
+	indirect := pass && x.kid(v, "obj") >= 0
+	if s := x.subjectOf(v); s >= 0 {
+		switch {
+		case !pass:
+			out = append(out, arg{kind: argSubject, tok: s})
+		case indirect:
+			out = append(out, arg{kind: argIndirect, tok: s})
+		default:
+			out = append(out, arg{kind: argObject, tok: s})
+		}
+	}
+	for i, k := range x.children(v) {
+		if x.d.Rel[k] == "nsubj" && i > 0 && !pass && len(out) > 0 && out[0].tok != int(k) && x.antecedent(int(k)) == int(k) {
+			out = append(out, arg{kind: argSubject, tok: int(k)}) // a second subject
+		}
+		out = x.addArg(out, v, int(k), pass)
+	}
+	if pass && !slices.ContainsFunc(out, func(a arg) bool { return a.kind == argSubject }) {
+		for _, a := range out { // "imposed on Belarus by the EU", the agent hung one word too low
+			if a.kind != argOblique || a.far {
+				continue
+			}
+			for _, k := range x.children(a.tok) {
+				if x.d.Rel[k].Is("nmod") && x.prep(int(k)) == "by" && len(x.actorsAt(int(k))) > 0 {
+					out = append(out, arg{kind: argSubject, tok: int(k)})
+				}
+			}
+		}
+	}
+	if p := x.perfectOf(v); p >= 0 {
+		out = x.addArg(out, p, int(x.d.Head[v]), false)
+	}
+	if x.rel(v) == "acl:relcl" {
+		out = x.gap(out, v, pass)
+	}
+	if x.rel(v) == "conj" && !slices.ContainsFunc(out, func(a arg) bool { return a.kind == argObject }) {
+		// "condemned and rejected the plan": the object stands with the last verb or the first
+		if h := int(x.d.Head[v]); x.d.UPOS[h] == nlp.VERB {
+			if o := x.kid(h, "obj"); o > v {
+				out = append(out, arg{kind: argObject, tok: o})
+			}
+		}
+	}
+	x.args[v] = out
+	return out
+}
+
+func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
+	switch r := x.rel(k); {
+	case r == "obj":
+		out = x.addObject(out, v, k, pass)
+	case r == "iobj":
+		out = append(out, arg{kind: argIndirect, tok: x.antecedent(k)})
+	case r == "obl:agent", r.Is("obl") && pass && x.prep(k) == "by":
+		out = append(out, arg{kind: argSubject, tok: k})
+		for _, m := range x.children(k) { // "was accused by Burundi of arming rebels", the clause hung on the agent
+			if x.d.Rel[m] == "acl" && x.gerund(int(m)) && x.prep(int(m)) != "" {
+				out = append(out, arg{argGerund, x.prep(int(m)), int(m), true})
+			}
+		}
+	case r.Is("obl") && x.atLeast(k) && !pass && x.kid(v, "obj") < 0:
+		out = append(out, arg{kind: argObject, tok: k})
+	case r.Is("obl"), r.Is("nmod"):
+		if p := x.prep(k); p != "" {
+			out = append(out, arg{argOblique, p, x.antecedent(k), false})
+			for _, m := range x.children(k) { // "walked out of the talks with France"
+				if x.d.Rel[m].Is("nmod") && x.d.Rel[m] != "nmod:poss" {
+					if q := x.prep(int(m)); q != "" {
+						out = append(out, arg{argOblique, q, int(m), true})
+					}
+				}
+			}
+		} else if !pass && k > v && x.d.UPOS[k] == nlp.NOUN && !x.isTime(k) && x.kid(v, "obj") < 0 {
+			out = append(out, arg{kind: argObject, tok: k})
+		}
+	case r == "xcomp" && (x.d.UPOS[k] == nlp.VERB || x.infinitive(k)):
+		if x.infinitive(k) || !x.gerund(k) {
+			out = append(out, arg{kind: argTo, tok: k})
+		} else {
+			out = append(out, arg{argGerund, x.mark(k), k, false})
+		}
+	case r == "xcomp":
+		out = append(out, arg{argComplement, x.prep(k), k, false})
+	case r == "ccomp":
+		switch m := x.mark(k); {
+		case m == "whether" || m == "if":
+			out = append(out, arg{kind: argIf, tok: k})
+		case x.infinitive(k):
+			out = append(out, arg{kind: argTo, tok: k})
+		case m == "" && x.gerund(k) && x.kid(k, "aux") < 0:
+			out = append(out, arg{kind: argGerund, tok: k})
+		default:
+			out = append(out, arg{kind: argThat, tok: k})
+		}
+	case r.Is("advcl"):
+		switch m := x.prep(k); {
+		case x.infinitive(k):
+			out = append(out, arg{argTo, "to", k, true})
+		case m != "":
+			out = append(out, arg{argGerund, m, k, false})
+		}
+	}
+	return out
+}
+
+// addObject adds object k of verb v, with what hangs on it.
+func (x *view) addObject(out []arg, v, k int, pass bool) []arg {
+	o := x.antecedent(k)
+	if slices.ContainsFunc(out, func(a arg) bool { return a.kind == argObject && !a.far && a.tok != o }) && !pass {
+		out = append(out, arg{kind: argComplement, tok: o}) // "labelling it a change"
+		return out
+	}
+	if p := x.verbPrep(v, o); p != "" && !pass { // "called on the farmers", with "on" read as a particle
+		out = append(out, arg{argOblique, p, o, false})
+		return out
+	}
+	if ditransitive[x.lem[v]] && !slices.ContainsFunc(out, func(a arg) bool { return a.kind == argIndirect }) {
+		for _, m := range x.children(o) { // "promised Ukraine jets", read as one name
+			if x.d.Rel[m] == "compound" && x.d.UPOS[m] == nlp.PROPN && len(x.actorsAt(int(m))) > 0 {
+				out = append(out, arg{kind: argIndirect, tok: int(m)})
+				break
+			}
+		}
+	}
+	out = append(out, arg{kind: argObject, tok: o})
+	for _, m := range x.children(o) {
+		switch mr := x.d.Rel[m]; {
+		case mr == "amod" && int(m) > o && x.d.UPOS[m] == nlp.ADJ: // "called the decision illegal"
+			out = append(out, arg{argComplement, "", int(m), true})
+		case mr.Is("nmod") && mr != "nmod:poss" && x.prep(int(m)) != "":
+			out = append(out, arg{argOblique, x.prep(int(m)), int(m), true})
+			if x.lx.classes["measureword"][x.lem[o]] { // "two sets of sanctions on Iran"
+				for _, n := range x.children(int(m)) {
+					if x.d.Rel[n].Is("nmod") && x.d.Rel[n] != "nmod:poss" && x.prep(int(n)) != "" {
+						out = append(out, arg{argOblique, x.prep(int(n)), int(n), true})
+					}
+				}
+			}
+		case mr == "acl" && x.infinitive(int(m)):
+			out = append(out, arg{argTo, "", int(m), true})
+		case mr == "acl" && x.prep(int(m)) != "":
+			out = append(out, arg{argGerund, x.prep(int(m)), int(m), true})
+		}
+	}
+	return out
+}
+
+// verbPrep returns the preposition between verb v and its object o that the
+// tree takes for a particle, "" if there is none.
+func (x *view) verbPrep(v, o int) string {
+	for _, k := range x.children(v) {
+		if x.d.Rel[k] == "compound:prt" && int(k) > v && int(k) < o && (x.lem[k] == "on" || x.lem[k] == "upon") && x.lem[v] == "call" {
+			return x.lem[k]
+		}
+	}
+	return ""
+}
+
+// atLeast reports whether the preposition of k belongs to its number: "at
+// least 11 militants", "up to 400 troops".
+func (x *view) atLeast(k int) bool {
+	for _, c := range x.children(k) {
+		if x.d.Rel[c] != "case" {
+			continue
+		}
+		if n := int(c) + 1; x.lem[c] == "at" && n < len(x.lem) && (x.lem[n] == "least" || x.lem[n] == "most" || formOf(x.d, n) == "least" || formOf(x.d, n) == "most") {
+			return true
+		}
+		return x.lem[c] == "to" && c > 0 && x.lem[c-1] == "up"
+	}
+	return false
+}
+
+// gap adds the antecedent of relative clause v in the place that the clause
+// leaves open: its object, or the place of "where".
+func (x *view) gap(out []arg, v int, pass bool) []arg {
+	hasObject, relative, where := false, false, false
+	for _, a := range out {
+		hasObject = hasObject || a.kind == argObject
+	}
+	for _, k := range x.children(v) {
+		if l := x.lem[k]; l == "who" || l == "which" || l == "that" || l == "whom" {
+			relative = relative || x.d.Rel[k] != "mark"
+		} else if l == "where" {
+			where = true
+		}
+	}
+	h := int(x.d.Head[v])
+	if where {
+		out = append(out, arg{argOblique, "in", h, false})
+	} else if !hasObject && !relative && !pass && x.kid(v, "nsubj") >= 0 {
+		out = append(out, arg{kind: argObject, tok: h})
+	}
+	return out
+}
