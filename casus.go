@@ -103,6 +103,28 @@ func (c *Coder) Read(ctx context.Context, art article.Article) (*event.Report, e
 	return c.code(doc, art), nil
 }
 
+// Gap is a word between two political actors that yielded no event.
+type Gap struct {
+	Word     string // lemma
+	Noun     bool   // a noun, not a verb
+	Reason   string // why nothing was coded
+	Sentence nlp.Range
+}
+
+// Uncoded returns the gaps of an article: what a lexicon that grows should
+// look at first.
+func (c *Coder) Uncoded(ctx context.Context, art article.Article) ([]Gap, error) {
+	doc, err := c.Annotate(ctx, art.Text)
+	if err != nil {
+		return nil, err
+	}
+	var out []Gap
+	for _, g := range c.events.Uncoded(doc, c.code(doc, art)) {
+		out = append(out, Gap{g.Word, g.Noun, g.Reason, doc.Sents[g.Sentence].Range})
+	}
+	return out, nil
+}
+
 // Envelope returns the record of an article that is not coded: what its
 // publisher says of it, and nothing else.
 func (c *Coder) Envelope(art article.Article) *event.Report {
