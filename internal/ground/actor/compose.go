@@ -376,6 +376,9 @@ func (s *scan) after(f *found, at, end, depth int) int {
 		return at
 	}
 	of, voice := s.word(at, "of"), s.word(at, "for")
+	if s.word(at, "to") && f.role >= 0 && aides[s.g.roles[f.role].phrase] {
+		of = true
+	}
 	inside := s.has(at, "in", "from", "across", "within", "inside")
 	if !of && !voice && !inside {
 		return at
@@ -497,11 +500,32 @@ func (s *scan) ofPhrase(f, in *found, at, next int) int {
 		if len(f.states) == 0 {
 			f.states, f.home = in.states, in.home
 		}
+	case in.person.Len() > 0 && (r.class == generic || r.class == institution):
+		s.ofPerson(f, in)
 	default:
 		return at
 	}
 	f.span.End = end
 	return next
+}
+
+// ofPerson takes the country of "supporters of Jair Bolsonaro", "the government
+// of President Gustavo Petro", and keeps the person as a phrase of its own.
+func (s *scan) ofPerson(f, in *found) {
+	s.keep(in)
+	if len(f.states) > 0 || f.home != "" {
+		return
+	}
+	f.states, f.home = in.states, in.home
+	if in.cands.kind != ofPerson {
+		return
+	}
+	if ch, ok := s.choose(in); ok && len(f.states) == 0 && f.home == "" {
+		f.home = s.g.persons[ch.person].terms[ch.term].country
+		if st, ok := s.g.byISO[f.home]; ok {
+			f.states = []int32{st}
+		}
+	}
 }
 
 // principal keeps the body that stands before a spokesperson as a phrase of

@@ -297,7 +297,7 @@ var irregular = map[string]bool{"REB": true, "UAF": true, "PRM": true, "CRM": tr
 var alone = map[string]bool{
 	"official": true, "leader": true, "commander": true, "negotiator": true, "mediator": true, "delegation": true, "officer": true,
 	"delegate": true, "emissary": true, "officials": true, "deputy commander": true, "top official": true, "senior official": true,
-	"military leader": true, "elder": true, "representatives": true,
+	"military leader": true, "elder": true, "representatives": true, "fighter": true, "supporter": true, "loyalist": true,
 }
 
 // general are the role nouns for a country's government as a whole.
@@ -388,3 +388,6 @@ var sole = map[officeClass]bool{
 var launching = map[string]bool{
 	"fire": true, "launch": true, "shoot": true, "lob": true, "hurl": true, "drop": true, "aim": true, "rain": true,
 }
+
+// aides are the roles that stand to somebody: "an aide to the president".
+var aides = map[string]bool{"aide": true, "senior aide": true, "adviser": true, "advisor": true, "presidential adviser": true}
