@@ -14,6 +14,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
@@ -28,6 +29,8 @@ const (
 	pointsBack = 10.0 // "its food minister"
 	placeHere  = 2.0  // a place in the actor's sentence
 	actorHere  = 0.7  // an actor of a country in the sentence
+	acted      = 2.0  // police and courts act on those of their own country
+	near       = 0.6  // a country in the sentence before, in the same paragraph
 	before     = 0.8  // the country of the last domestic actor, in the same or the previous paragraph
 	opening    = 1.0  // the title, the dateline and the first sentence
 	share      = 3.0  // times the country's share of the whole report
@@ -53,7 +56,14 @@ func Assign(d *nlp.Doc, rep *event.Report) {
 	})
 	for _, i := range order {
 		a := &rep.Actors[i]
-		if c := v.country(a); c != "" {
+		if v.abroad(a) {
+			continue
+		}
+		c, ok := v.told(a)
+		if !ok {
+			c = v.country(a)
+		}
+		if c != "" {
 			a.Country, a.Code = c, c+a.Sector
 			v.seen(a)
 		}
@@ -63,6 +73,8 @@ func Assign(d *nlp.Doc, rep *event.Report) {
 // view holds the countries of a report by sentence.
 type view struct {
 	d      *nlp.Doc
+	rep    *event.Report
+	heads  map[int]int          // head word of a mention -> actor
 	places []map[string]float64 // by sentence
 	actors []map[string]float64
 	open   map[string]float64
@@ -71,7 +83,7 @@ type view struct {
 }
 
 func newView(d *nlp.Doc, rep *event.Report) *view {
-	v := &view{d: d, places: make([]map[string]float64, len(d.Sents)), actors: make([]map[string]float64, len(d.Sents)), open: map[string]float64{}, whole: map[string]float64{}}
+	v := &view{d: d, rep: rep, heads: map[int]int{}, places: make([]map[string]float64, len(d.Sents)), actors: make([]map[string]float64, len(d.Sents)), open: map[string]float64{}, whole: map[string]float64{}}
 	v.last = make([]string, d.Sents[len(d.Sents)-1].Paragraph+1)
 	total := 0.0
 	note := func(list []map[string]float64, w nlp.Span, country string, weight float64) {
@@ -105,6 +117,9 @@ func newView(d *nlp.Doc, rep *event.Report) *view {
 				weight = 0.3
 			}
 			note(v.actors, m.Words, a.Country, weight)
+			if m.Words.Len() > 0 {
+				v.heads[v.headOf(m)] = i
+			}
 		}
 	}
 	for c := range v.whole {
@@ -153,6 +168,16 @@ func (v *view) country(a *event.Actor) string {
 		for c, w := range v.actors[s] {
 			here[c] = max(here[c], actorHere*w)
 		}
+		if c := v.actedOn(a, m); c != "" {
+			here[c] = max(here[c], acted)
+		}
+		if s > 0 && v.d.Sents[s-1].Paragraph == v.d.Sents[s].Paragraph {
+			for _, list := range []map[string]float64{v.places[s-1], v.actors[s-1]} {
+				for c, w := range list {
+					here[c] = max(here[c], near*w)
+				}
+			}
+		}
 		p := v.d.Sents[s].Paragraph
 		for q := p; q >= max(0, p-1); q-- {
 			if c := v.last[q]; c != "" {
@@ -186,6 +211,95 @@ func winner(score map[string]float64) string {
 	return best
 }
 
+// headOf returns the head word of mention m.
+func (v *view) headOf(m event.Mention) int {
+	if !m.Words.Has(m.Head) {
+		return v.d.HeadOf(m.Words)
+	}
+	return m.Head
+}
+
+// abroad reports whether a's words say that it is of no one country, or of
+// another than the one spoken of: "foreign troops", "coalition forces".
+func (v *view) abroad(a *event.Actor) bool {
+	for _, m := range a.Mentions {
+		h := v.headOf(m)
+		for j := range v.d.Children(h) {
+			if r := v.d.Rel[j]; (r == "amod" || r == "compound") && slices.Contains(elsewhere, v.d.Lower(j)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// elsewhere are the modifiers of those who are not of the country they are in.
+var elsewhere = []string{"foreign", "international", "multinational", "coalition", "allied", "expatriate", "overseas", "u.n.", "nato", "western", "arab", "european", "african", "u.s.-led", "american-led", "nato-led"}
+
+// told returns the country of soldiers of whom an army, an alliance or their
+// ministry tells: "the Kenyan army said soldiers had killed two rebels". It is
+// "" with true where the teller is of no country.
+func (v *view) told(a *event.Actor) (string, bool) {
+	if a.Sector != "MIL" {
+		return "", false
+	}
+	for _, m := range a.Mentions {
+		if m.Kind == event.ByPronoun {
+			continue
+		}
+		for t := v.headOf(m); t >= 0; t = int(v.d.Head[t]) {
+			h := int(v.d.Head[t])
+			if h < 0 || !v.d.Rel[t].Is("ccomp") {
+				continue
+			}
+			for j := range v.d.Children(h) {
+				if !v.d.Rel[j].Is("nsubj") {
+					continue
+				}
+				if i, ok := v.heads[j]; ok {
+					if b := &v.rep.Actors[i]; b != a && (b.Sector == "MIL" || strings.HasPrefix(b.Code, "IGONAT")) {
+						return b.Country, true
+					}
+				}
+			}
+		}
+	}
+	return "", false
+}
+
+// actedOn returns the country of the police or court on whose act mention m of
+// actor a depends, "" if there is none: "Kenyan police fired at protesters".
+func (v *view) actedOn(a *event.Actor, m event.Mention) string {
+	if a.Sector == "COP" || a.Sector == "JUD" || a.Sector == "MIL" || a.Sector == "GOV" {
+		return ""
+	}
+	t := v.headOf(m)
+	for range 3 {
+		r, h := v.d.Rel[t], int(v.d.Head[t])
+		if h < 0 {
+			return ""
+		}
+		if r == "obj" || r.Is("obl") || r == "nsubj:pass" {
+			for j := range v.d.Children(h) {
+				if k := v.d.Rel[j]; k != "nsubj" && k != "obl:agent" {
+					continue
+				}
+				if i, ok := v.heads[j]; ok {
+					if b := &v.rep.Actors[i]; b.Sector == "COP" || b.Sector == "JUD" && !strings.HasPrefix(b.Code, "IGO") {
+						return b.Country
+					}
+				}
+			}
+			return ""
+		}
+		if !r.Is("nmod") && r != "conj" {
+			return ""
+		}
+		t = h
+	}
+	return ""
+}
+
 // back returns the country that a possessive pronoun of the mention points
 // back to: "its food minister".
 func (v *view) back(m event.Mention) string {
@@ -196,6 +310,11 @@ func (v *view) back(m event.Mention) string {
 			}
 			for _, l := range v.d.Links {
 				if l.Span.Has(j) {
+					for w := l.Antecedent.Start; w < l.Antecedent.End; w++ {
+						if i, ok := v.heads[w]; ok && v.rep.Actors[i].Country != "" {
+							return v.rep.Actors[i].Country
+						}
+					}
 					return v.at(l.Antecedent)
 				}
 			}
