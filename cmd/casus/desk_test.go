@@ -73,9 +73,9 @@ func site(t *testing.T, k int) *httptest.Server {
 			return
 		}
 		w.Header().Set("ETag", `"1"`)
-		links := make([]string, 12)
-		for n := range links {
-			links[n] = fmt.Sprintf("/a/%d?utm_source=feed", n)
+		var links []string
+		for n := range 12 {
+			links = append(links, fmt.Sprintf("/a/%d?utm_source=feed", n))
 		}
 		if k == 4 {
 			links = append(links, "/bomb", "/private", "/missing", "/slow")

@@ -190,10 +190,9 @@ func (w *walk) mention(e *entity, head, si int) {
 	w.entOf[head] = e
 }
 
-func (w *walk) add(e *entity, head, si int) *entity {
+func (w *walk) add(e *entity, head, si int) {
 	w.ents = append(w.ents, e)
 	w.mention(e, head, si)
-	return e
 }
 
 // name enters the name that word i heads.
@@ -231,7 +230,6 @@ func (w *walk) name(i, si int) {
 func (w *walk) known(e *entity) (old *entity, reason string) {
 	short := strings.Fields(e.name)
 	for _, o := range slices.Backward(w.ents) {
-
 		if o.name == "" || o.class != e.class && (o.class == person || e.class == person) {
 			continue
 		}

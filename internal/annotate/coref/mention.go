@@ -67,7 +67,6 @@ func (w *walk) takesUp(i int, l string, isPerson bool) *entity {
 	var best *entity
 	second := false
 	for _, e := range slices.Backward(w.ents) {
-
 		if e.plural || !w.bears(e, l, isPerson) {
 			continue
 		}

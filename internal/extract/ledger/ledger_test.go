@@ -84,7 +84,7 @@ func TestNumberAt(t *testing.T) {
 	} {
 		d := nlp.New(in)
 		from := 0
-		for _, w := range strings.Fields(in) {
+		for w := range strings.FieldsSeq(in) {
 			i := from + strings.Index(in[from:], w)
 			d.Words = append(d.Words, nlp.Range{Start: i, End: i + len(w)})
 			from = i + len(w)

@@ -107,9 +107,9 @@ func (c *Chain) find(key uint32) []byte {
 
 // lattice is the scratch memory of a Chain.
 type lattice struct {
-	emit, alpha, beta []float32
-	from              []uint8
-	path              []uint8
+	emit, alpha []float32
+	from        []uint8
+	path        []uint8
 }
 
 func grow[T any](s []T, n int) []T {

@@ -185,13 +185,13 @@ func FuzzFind(f *testing.F) {
 }
 
 // anyDoc returns the words of text with trees, tags and paragraphs drawn from
-// bytes; every tree is well formed.
-func anyDoc(text string, bytes []byte) *nlp.Doc {
+// dice; every tree is well formed.
+func anyDoc(text string, dice []byte) *nlp.Doc {
 	d := nlp.New(text)
 	at := 0
 	draw := func(n int) int {
 		at++
-		return int(bytes[at%len(bytes)]+byte(at)) % n
+		return int(dice[at%len(dice)]+byte(at)) % n
 	}
 	rels := []nlp.Rel{"nsubj", "obj", "ccomp", "xcomp", "advcl", "obl", "nmod", "case", "mark", "conj", "parataxis", "acl:relcl", "aux", "punct", "appos", "nsubj:pass"}
 	from := 0

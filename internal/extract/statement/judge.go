@@ -117,16 +117,17 @@ func judgeKeys(buf []uint32, v *view, h *hints, cands []candidate, i int) []uint
 			continue
 		}
 		above, below := v.above(o, c), v.above(c, o)
-		if has(o.content, c.cue.Start) {
+		switch {
+		case has(o.content, c.cue.Start):
 			inside++
 			both := b2u(has(c.content, o.cue.Start))
 			r := mix(951, both, b2u(above), b2u(below))
 			buf = append(buf, mix(340, r, p, tenth(o.cueProb)), mix(341, r, ek), mix(342, r, v.entryKey[o.head]), mix(343, r, tenth(o.roleProb)), mix(344, r, tenth(o.cueProb)))
-		} else if has(c.content, o.cue.Start) {
+		case has(c.content, o.cue.Start):
 			holds++
 			r := mix(952, b2u(above), b2u(below))
 			buf = append(buf, mix(345, r, p, tenth(o.cueProb)), mix(346, r, ek), mix(347, r, v.entryKey[o.head]))
-		} else if overlap(c.content, o.content) > 0 {
+		case overlap(c.content, o.content) > 0:
 			buf = append(buf, mix(348, b2u(above), b2u(below), tenth(o.cueProb)))
 		}
 	}

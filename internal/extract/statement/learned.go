@@ -122,7 +122,7 @@ func (m *Model) tag(v *view, h *hints, ruled []candidate) []candidate {
 		})
 		path := m.cue.viterbi(&lat, n)
 		first := len(cues)
-		for t := 0; t < n; t++ {
+		for t := range n {
 			if path[t] != CueB {
 				continue
 			}

@@ -77,7 +77,7 @@ func readClasses(table string) (map[wordKey]string, error) {
 
 // entryOf returns the lexicon's entry for word i, nil if there is none.
 func (f *Finder) entryOf(v *view, i int) *entry {
-	pos := byte(0)
+	var pos byte
 	switch v.pos(i) {
 	case nlp.VERB:
 		pos = 'V'

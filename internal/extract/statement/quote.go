@@ -95,12 +95,13 @@ func findMarks(text string, r nlp.Range) []mark {
 		case '„':
 			out = append(out, mark{i, '“'})
 		case '`', '\'':
-			if i+1 < r.End && rune(text[i+1]) == c {
+			switch {
+			case i+1 < r.End && rune(text[i+1]) == c:
 				out = append(out, mark{i, map[rune]rune{'`': '“', '\'': '"'}[c]})
 				n = 2
-			} else if c == '\'' && singleOpens(text, r, i, n) {
+			case c == '\'' && singleOpens(text, r, i, n):
 				out = append(out, mark{i, '‘'})
-			} else if c == '\'' && singleCloses(text, r, i, n, out) {
+			case c == '\'' && singleCloses(text, r, i, n, out):
 				out = append(out, mark{i, '’'})
 			}
 		case '‘':
@@ -175,8 +176,8 @@ func singleCloses(text string, r nlp.Range, i, m int, before []mark) bool {
 // pairMarks appends the quotations that the marks of one paragraph make.
 func pairMarks(d *nlp.Doc, r nlp.Range, marks []mark, out []quotation) []quotation {
 	open, depth := -1, 0 // position in marks; quotations inside the open one
-	emit := func(from, to int, opened, closed bool) {
-		q := quotation{words: d.SpanOf(nlp.Range{Start: from, End: to}), opened: opened, closed: closed, continues: -1}
+	emit := func(from, to int, closed bool) {
+		q := quotation{words: d.SpanOf(nlp.Range{Start: from, End: to}), opened: true, closed: closed, continues: -1}
 		if n := len(out); n > 0 && q.words.Start < out[n-1].words.End {
 			q.words.Start = out[n-1].words.End
 		}
@@ -206,7 +207,7 @@ func pairMarks(d *nlp.Doc, r nlp.Range, marks []mark, out []quotation) []quotati
 		switch {
 		case o.kind == '‘':
 			if m.kind == '’' {
-				emit(o.at, m.at+width, true, true)
+				emit(o.at, m.at+width, true)
 				open = -1
 			} else if opens(m.kind) {
 				open = k // a double mark inside: the single one was no quotation
@@ -214,7 +215,7 @@ func pairMarks(d *nlp.Doc, r nlp.Range, marks []mark, out []quotation) []quotati
 		case m.kind == '”' && depth > 0:
 			depth--
 		case closes(o.kind, m.kind) && !(m.kind == '"' && looksOpening(d.Text, r, m.at, width)):
-			emit(o.at, m.at+width, true, true)
+			emit(o.at, m.at+width, true)
 			open = -1
 		case m.kind == o.kind && (m.kind == '"' || m.kind == '“') && looksOpening(d.Text, r, m.at, width):
 			// Opened twice: the first was never closed. It reaches to here at most.
@@ -226,12 +227,12 @@ func pairMarks(d *nlp.Doc, r nlp.Range, marks []mark, out []quotation) []quotati
 				depth++
 				continue
 			}
-			emit(o.at, end, true, false)
+			emit(o.at, end, false)
 			open, depth = k, 0
 		}
 	}
 	if open >= 0 && marks[open].kind != '‘' {
-		emit(marks[open].at, r.End, true, false)
+		emit(marks[open].at, r.End, false)
 	}
 	return out
 }

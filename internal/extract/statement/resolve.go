@@ -127,7 +127,7 @@ func (r *resolver) speaker(c *candidate, before []event.Statement) (actor int, h
 		}
 	}
 	if v.pos(head) == nlp.PRON {
-		return r.pronoun(head, c, before)
+		return r.pronoun(head, before)
 	}
 	if a := r.partOf(head, c); a >= 0 {
 		return a, "part"
@@ -188,7 +188,7 @@ func (r *resolver) antecedent(i int, c *candidate) int {
 
 // pronoun resolves a personal pronoun without a mention of its own to the
 // speaker of the statement before it in its paragraph.
-func (r *resolver) pronoun(i int, c *candidate, before []event.Statement) (actor int, how string) {
+func (r *resolver) pronoun(i int, before []event.Statement) (actor int, how string) {
 	v := r.v
 	if l := v.lemma[i]; l != "he" && l != "she" && l != "they" && l != "his" && l != "her" {
 		return -1, ""

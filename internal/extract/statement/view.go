@@ -191,11 +191,13 @@ func (v *view) marker(i int) string {
 		return ""
 	}
 	out := strings.ToLower(v.d.Form(k))
+	var outSb194 strings.Builder
 	for _, f := range v.children(k) {
 		if v.d.Rel[f] == "fixed" {
-			out += " " + strings.ToLower(v.d.Form(int(f)))
+			outSb194.WriteString(" " + strings.ToLower(v.d.Form(int(f))))
 		}
 	}
+	out += outSb194.String()
 	return out
 }
 

@@ -439,13 +439,13 @@ func (l *learner) chain(w, trans, start []float32, illegal [][2]int, prune float
 	out := make(map[uint32][]float32, len(l.keys))
 	for f, k := range l.keys {
 		row := make([]float32, L)
-		any := false
+		heavy := false
 		for y := range L {
 			if x := w[f*L+y]; x > least || x < -least {
-				row[y], any = x*keep, true
+				row[y], heavy = x*keep, true
 			}
 		}
-		if any {
+		if heavy {
 			out[k] = row
 		}
 	}

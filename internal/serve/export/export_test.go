@@ -31,9 +31,6 @@ func at(t *testing.T, words string) nlp.Range {
 	return nlp.Range{Start: i, End: i + len(words)}
 }
 
-//go:fix inline
-func number(f float64) *float64 { return new(f) }
-
 // report returns a record with everything in it.
 func report(t *testing.T) *event.Report {
 	t.Helper()
