@@ -24,6 +24,7 @@ import (
 	"casus.dev/casus/internal/ground/date"
 	"casus.dev/casus/internal/ground/home"
 	"casus.dev/casus/internal/ground/place"
+	"casus.dev/casus/internal/ground/provenance"
 	"casus.dev/casus/nlp"
 )
 
@@ -152,6 +153,7 @@ func (c *Coder) code(doc *nlp.Doc, art article.Article) *event.Report {
 	rep.Warnings = append(rep.Warnings, warnings...)
 	rep.Times = c.times.Find(doc, art.Published)
 	rep.Places = c.places.Find(doc, rep.Actors, art.Publisher)
+	rep.Dateline, rep.Credit = provenance.Find(doc, rep.Places)
 	home.Assign(doc, rep)
 	rep.Statements = c.statements.Find(doc, rep.Actors, rep.Times)
 	rep.Events = c.events.Code(doc, rep)
