@@ -90,7 +90,7 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 	}
 	switch {
 	case len(c.actors) == 0:
-		if x.accident(c) {
+		if x.accident(c) || x.lem[c.head] == "take" {
 			return false
 		}
 		if x.lx.classes["harm"][x.lem[c.head]] && (!x.violence(c) || x.toldBefore(c)) {
@@ -155,7 +155,7 @@ func (x *view) publicTarget(c *candidate) bool {
 func (x *view) violence(c *candidate) bool {
 	s := x.d.Sents[x.d.SentOf(c.head)].Span
 	for t := s.Start; t < s.End; t++ {
-		for _, class := range []string{"attack", "w:gun", "w:bomb", "w:heavy", "w:aerial", "w:drone", "w:blade"} {
+		for _, class := range []string{"attack", "w:gun", "w:bomb", "w:heavy", "w:drone", "w:blade"} {
 			if t != c.head && x.d.UPOS[t] != nlp.PROPN && x.lx.classes[class][x.lem[t]] {
 				return true
 			}
@@ -204,8 +204,7 @@ func (x *view) bystander(c *candidate) bool {
 // leavable reports whether what is left is a body that one can be a member of.
 func (x *view) leavable(c *candidate) bool {
 	return slices.ContainsFunc(c.recipients, func(i int) bool {
-		a := &x.rep.Actors[i]
-		return strings.HasPrefix(a.Code, "IGO") || a.Kind == event.Organisation
+		return strings.HasPrefix(x.rep.Actors[i].Code, "IGO")
 	})
 }
 

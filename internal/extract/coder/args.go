@@ -37,7 +37,7 @@ func (x *view) argsOf(v int) []arg {
 		}
 	}
 	for i, k := range x.children(v) {
-		if x.d.Rel[k] == "nsubj" && i > 0 && !pass && len(out) > 0 && out[0].tok != int(k) && x.antecedent(int(k)) == int(k) {
+		if x.d.Rel[k] == "nsubj" && i > 0 && !pass && len(out) > 0 && out[0].tok != int(k) && x.antecedent(int(k)) == int(k) && x.prep(int(k)) == "" {
 			out = append(out, arg{kind: argSubject, tok: int(k)}) // a second subject
 		}
 		out = x.addArg(out, v, int(k), pass)

@@ -156,6 +156,10 @@ func (x *view) verbEvent(v int) *candidate {
 			cand.recipients = union(cand.recipients, x.actorsOf(t, false))
 			continue
 		}
+		if speech[cand.typ] { // "praised the summit in Egypt" praises nobody in Egypt
+			cand.recipients = union(cand.recipients, x.addressed(t))
+			continue
+		}
 		cand.recipients = union(cand.recipients, x.targetsOf(t))
 	}
 	if len(cand.actors) == 0 && len(b.actors) == 0 && owned[cand.typ] { // "North Korean troops have been deployed"
@@ -165,7 +169,7 @@ func (x *view) verbEvent(v int) *candidate {
 	}
 	x.addressee(cand)
 	x.fromWhere(cand)
-	if !x.accept(cand, anonym) || !x.protests(cand) {
+	if !x.accept(cand, anonym) || !x.protests(cand) || x.unfit(cand) {
 		return nil
 	}
 	cand.mod, cand.cues = x.modality(v)
@@ -230,6 +234,9 @@ func (x *view) addressee(c *candidate) {
 	for _, t := range c.b.contents {
 		var list []int
 		if x.d.UPOS[t] == nlp.VERB || x.kid(t, "cop") >= 0 {
+			if c.typ == "THREATEN" {
+				c.recipients = union(c.recipients, x.threatened(c, t))
+			}
 			if c.typ == "REJECT" || c.typ == "THREATEN" && c.b.p.slots[len(c.b.p.slots)-1].clause == toClause {
 				continue
 			}
@@ -259,6 +266,11 @@ func (x *view) ownersOf(t int) []int {
 		var out []int
 		for _, a := range b.actors {
 			out = union(out, x.actorsOf(a, false))
+		}
+		if len(out) == 0 && owned[b.p.typ] {
+			for _, o := range b.object {
+				out = union(out, x.actorsOf(o, false))
+			}
 		}
 		return out
 	}

@@ -208,6 +208,9 @@ func (x *view) past(t, support int) bool {
 // background reports whether an act is no news of the day: an ongoing war,
 // something since 2014, or years before the report.
 func (x *view) background(c *candidate, ev *event.Event) bool {
+	if c.noun && c.support < 0 && standing[x.lem[c.head]] {
+		return true
+	}
 	for _, k := range x.children(c.head) {
 		switch x.lem[k] {
 		case "ongoing", "long-running", "continuing", "protracted", "decades-old", "decade-long", "years-long", "previous", "past":

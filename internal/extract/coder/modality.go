@@ -266,6 +266,8 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 	switch {
 	case rel == "conj":
 		return x.conjunct(cur, h)
+	case rel == "acl:relcl" && reporting[x.lem[cur]] && x.d.Head[h] >= 0 && x.aspect(int(x.d.Head[h])) == "deny":
+		return event.Denied, int(x.d.Head[h]), true // "denied a report that says that ..."
 	case rel == "acl:relcl":
 		if x.hasKid(h, "det", "any") || x.hasKid(h, "det", "no") {
 			return event.Conditional, h, true
@@ -398,6 +400,9 @@ func (x *view) conjunct(cur, h int) (event.Modality, int, bool) {
 // clauseOfNoun reads "a plan to attack", "the right to return", "troops
 // fighting in ...".
 func (x *view) clauseOfNoun(cur, h int) (event.Modality, int, bool) {
+	if p := x.prep(cur); p == "without" || p == "instead" {
+		return event.Negated, cur, true
+	}
 	if m, ok := x.lx.opNouns[x.lem[h]]; ok && (x.infinitive(cur) || x.prep(cur) != "" || x.mark(cur) != "") {
 		if x.hasKid(h, "det", "no") {
 			return event.Negated, h, true
@@ -466,6 +471,9 @@ func (x *view) nominal(cur, h int) (event.Modality, int, bool) {
 					m = event.Possible // "has not ruled out strikes"
 				}
 				return m, h, true
+			}
+			if m, w, _ := x.outer(h); m != event.Actual {
+				return m, w, true // "did not launch the attack"
 			}
 		}
 	}

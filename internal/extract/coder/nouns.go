@@ -42,6 +42,11 @@ func (x *view) nounEvent(n int) *candidate {
 	for _, t := range b.recipient {
 		cand.recipients = union(cand.recipients, x.targetsOf(t))
 	}
+	if len(cand.actors) == 0 && owned[cand.typ] { // "the withdrawal of Ethiopian troops"
+		for _, t := range b.object {
+			cand.actors = union(cand.actors, x.actorsOf(t, false))
+		}
+	}
 	owner := len(cand.actors) > 0
 	aspect := ""
 	if h >= 0 && x.d.UPOS[h] == nlp.VERB && (rel == "obj" || rel == "nsubj:pass") {

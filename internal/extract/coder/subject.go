@@ -210,7 +210,7 @@ func (x *view) subject(v, depth int) int {
 func (x *view) afterDateline(s, v int) int {
 	first := x.d.Sents[x.d.SentOf(v)].Span.Start
 	for t := s + 1; t < v && t < first+10; t++ {
-		if f := x.d.Form(t); f != "-" && f != "–" && f != "—" {
+		if f := x.d.Form(t); f != "-" && f != "–" && f != "—" || x.d.Words[t-1].End == x.d.Words[t].Start {
 			continue
 		}
 		for u := v - 1; u > t; u-- {
