@@ -127,7 +127,7 @@ func (x *view) modifierActors(t int, loose bool, depth int) []int {
 		}
 		p := x.prep(int(k))
 		agentive := agentNouns[x.lem[t]] && (p == "of" || p == "from" || p == "in" || p == "by")
-		target := loose && slices.Contains([]string{"of", "in", "within", "inside", "from", "at", "against", "near", "across", "on", "to", "by", "around"}, p)
+		target := loose && slices.Contains([]string{"of", "in", "within", "inside", "from", "at", "against", "across", "on", "to", "by"}, p)
 		if agentive && p == "of" { // "the use of drones by Ukraine"
 			for _, m := range x.children(int(k)) {
 				if x.d.Rel[m].Is("nmod") && x.prep(int(m)) == "by" {
@@ -171,6 +171,36 @@ func (x *view) targetsOf(t int) []int {
 	for h := max(s.Start, t-12); h < min(s.End, t+25); h++ {
 		if p, ok := x.placeAt[h]; ok && x.nearby(t, h) {
 			return x.stateOf(x.rep.Places[p].Country)
+		}
+	}
+	return nil
+}
+
+// addressed returns the actors that words are aimed at, given the phrase of
+// their object: whom it names and whose act or thing it is, not where that is.
+func (x *view) addressed(t int) []int {
+	out := x.actorsOf(t, false)
+	for _, k := range x.children(t) {
+		if x.d.Rel[k] == "conj" && len(out) == 0 {
+			out = union(out, x.addressed(int(k)))
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, k := range x.children(t) {
+		if r := x.d.Rel[k]; r == "nmod:poss" || r == "amod" || r == "compound" {
+			out = union(out, x.actorsOf(int(k), false))
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, k := range x.children(t) {
+		if r := x.d.Rel[k]; r.Is("nmod") && r != "nmod:poss" && slices.Contains([]string{"of", "by", "from", "against", "between"}, x.prep(int(k))) {
+			if out = x.addressed(int(k)); len(out) > 0 {
+				return out
+			}
 		}
 	}
 	return nil
