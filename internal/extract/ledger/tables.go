@@ -108,9 +108,12 @@ var (
 	retaliates  = set("retaliate", "avenge", "punish", "annihilate", "obliterate", "destroy", "crush")
 	strikesBack = set("retaliate", "respond", "avenge", "punish", "strike", "attack", "hit", "destroy", "annihilate", "obliterate", "crush", "target", "bomb", "invade", "shell", "expel", "sanction", "impose", "close", "shut", "block", "blockade", "seize", "withdraw", "suspend", "cut", "halt", "retake", "eliminate", "kill", "sink", "shoot", "arm", "fight", "resist", "defend", "answer", "react", "act", "wipe", "pursue", "boycott", "freeze")
 	harms       = set("war", "involvement", "retaliation", "strike", "attack", "consequence", "response", "sanction", "conflict", "confrontation", "escalation", "force", "reprisal", "catastrophe", "disaster", "blood", "line", "collapse", "end", "price", "cost", "punishment", "destruction", "bloodshed", "crossing", "party", "act", "aggression", "tariff", "action", "measure", "arrest", "prosecution", "jail", "prison", "expulsion", "fine", "charge", "target", "enemy", "isolation", "ban", "penalty", "death", "closure", "suspension", "eviction", "deportation", "ruin")
-	harmed      = set("treat", "target", "destroy", "punish", "sanction", "arrest", "shoot", "attack", "strike", "bomb", "expel", "jail", "prosecute", "detain", "kill", "eliminate", "crush", "hit", "hunt", "seize", "deport")
+	harmed      = set("treat", "target", "destroy", "punish", "sanction", "arrest", "shoot", "attack", "strike", "bomb", "expel", "jail", "prosecute", "detain", "kill", "eliminate", "crush", "hit", "hunt", "seize", "deport", "face")
 	victims     = set("kill", "wound", "injure", "die", "arrest", "detain", "displace", "dead", "death", "toll", "missing", "hurt", "casualty")
 	firstPerson = set("we", "i", "us")
+	assaults    = set("shoot", "attack", "bomb", "strike", "invade", "annihilate", "destroy", "wipe", "shell", "obliterate", "retake", "eliminate", "sink")
+	staged      = set("call", "stage", "launch", "hold", "begin", "start", "organise", "organize", "resume", "mount")
+	onslaughts  = set("strike", "boycott", "walkout", "protest", "offensive", "attack", "operation", "war", "blockade", "uprising", "campaign", "raid", "siege")
 	ownForces   = set("country", "government", "nation", "army", "military", "force", "people", "side", "troops", "state", "party", "union", "group", "movement")
 )
 

@@ -41,7 +41,7 @@ func (p *page) threat(s int) (event.Threat, bool) {
 	case "threaten", "threat":
 		return p.threatened(s), true
 	case "vow", "promise", "pledge", "swear", "vowed":
-		if head := p.top(p.content[s]); head >= 0 && strikesBack[p.lemma(head)] {
+		if head := p.top(p.behindCue(s)); head >= 0 && strikesBack[p.lemma(head)] {
 			return p.withCondition(s, head), true
 		}
 	}
@@ -80,6 +80,20 @@ func (p *page) top(spans []nlp.Span) int {
 	return best
 }
 
+// behindCue returns the content that follows the cue of statement s, or all of
+// it where none does.
+func (p *page) behindCue(s int) []nlp.Span {
+	end := 0
+	for _, c := range p.cue[s] {
+		end = max(end, c.End)
+	}
+	out := slices.DeleteFunc(slices.Clone(p.content[s]), func(c nlp.Span) bool { return c.Start < end })
+	if len(out) == 0 {
+		return p.content[s]
+	}
+	return out
+}
+
 // threatened reads "threatened to V (if ...)", "threatened X with Y",
 // "threatened N by V-ing": what follows "by" is the harm.
 func (p *page) threatened(s int) event.Threat {
@@ -92,7 +106,7 @@ func (p *page) threatened(s int) event.Threat {
 			return p.withCondition(s, k)
 		}
 	}
-	top := p.top(p.content[s])
+	top := p.top(p.behindCue(s))
 	for _, k := range p.kids[top] {
 		if p.marker(k) == "by" && (p.d.Rel[k].Is("advcl") || p.d.Rel[k].Is("acl")) {
 			return p.withCondition(s, k)
@@ -258,11 +272,13 @@ func (p *page) announced(s int, cue string) (event.Threat, bool) {
 				return event.Threat{Condition: p.ranges(p.trim(nlp.Span{Start: p.cover[int(p.d.Head[i])].Start, End: p.cover[i].Start})), Consequence: p.ranges(p.phrase(i))}, true
 			case p.d.UPOS[i] == nlp.VERB && strikesBack[l] && p.modal(i, "will", "shall", "would") && !p.negated(i):
 				subj := p.subject(i)
-				own := subj >= 0 && (firstPerson[strings.ToLower(p.d.Form(subj))] || p.ownSide(subj, st.Speaker.Actor) || p.condition(i) >= 0 && p.homeless(st.Speaker.Actor) && p.governs(subj))
-				if own && (p.condition(i) >= 0 || retaliates[l] || warns[cue]) && !p.goodObject(i) {
+				own := subj >= 0 && (firstPerson[strings.ToLower(p.d.Form(subj))] || p.ownSide(subj, st.Speaker.Actor) || p.reported(s, subj) && (p.condition(i) >= 0 || assaults[l]) || p.condition(i) >= 0 && p.homeless(st.Speaker.Actor) && p.governs(subj))
+				if own && (p.condition(i) >= 0 || retaliates[l] || assaults[l] || warns[cue]) && !p.goodObject(i) {
 					return p.withCondition(s, i), true
 				}
-			case warns[cue] && harmed[l] && p.child(i, "aux:pass") >= 0 && p.modal(i, "will", "would", "shall") && !p.negated(i) && p.conditionIn(s) >= 0:
+			case l != "warn" && staged[l] && p.modal(i, "will", "would", "shall") && p.conditionIn(s) >= 0 && p.stages(i):
+				return p.withCondition(s, i), true
+			case (warns[cue] || harmed[l] && l != "treat" && l != "target" && l != "hit") && harmed[l] && p.child(i, "aux:pass") >= 0 && p.modal(i, "will", "would", "shall") && !p.negated(i) && p.conditionIn(s) >= 0:
 				return p.withCondition(s, i), true
 			case l == "take" && p.modal(i, "will", "shall", "would") && p.conditionIn(s) >= 0 && p.measures(i):
 				return p.withCondition(s, i), true
@@ -396,4 +412,24 @@ func (p *page) openOption(i int) bool {
 		}
 	}
 	return false
+}
+
+// reported reports whether the subject is a pronoun in indirect speech, which
+// then stands for the speaker's side.
+func (p *page) reported(s, subj int) bool {
+	if p.rep.Statements[s].Kind != event.Indirect {
+		return false
+	}
+	switch strings.ToLower(p.d.Form(subj)) {
+	case "it", "they", "he", "she":
+		return true
+	}
+	return false
+}
+
+// stages reports whether verb i has a strike or an attack for its object:
+// "call a general strike", "launch an offensive".
+func (p *page) stages(i int) bool {
+	o := p.child(i, "obj")
+	return o >= 0 && onslaughts[p.lemma(o)]
 }

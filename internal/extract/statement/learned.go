@@ -173,6 +173,7 @@ func (m *Model) tag(v *view, h *hints, ruled []candidate) []candidate {
 			}
 		}
 		if ok {
+			v.behindQuote(&c)
 			c.cueProb = probs[k]
 			c.prob = c.cueProb
 			out = append(out, c)

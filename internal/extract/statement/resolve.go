@@ -223,6 +223,7 @@ func (r *resolver) partOf(head int, c *candidate) int {
 			continue
 		}
 		switch rel := v.rel(k); {
+		case rel == "nmod:poss" && v.animate(head): // "Chile's mining association" is not Chile
 		case rel == "nmod:poss", rel.Is("compound"), rel == "amod":
 			if a := r.actorOf(k, nil); a >= 0 {
 				return a

@@ -24,6 +24,7 @@ import (
 	_ "embed"
 	"slices"
 	"strconv"
+	"strings"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
@@ -111,6 +112,10 @@ func (f *Finder) candidates(v *view) []candidate {
 	} else {
 		out = v.continued(v.combine(ruled, f.learned(v, ruled)))
 	}
+	for i := range out {
+		v.behindQuote(&out[i])
+		v.withoutAntecedent(&out[i])
+	}
 	slices.SortStableFunc(out, func(a, b candidate) int {
 		return cmp.Or(a.cue.Start-b.cue.Start, a.cue.End-b.cue.End)
 	})
@@ -118,6 +123,48 @@ func (f *Finder) candidates(v *view) []candidate {
 		out[i].disjoin(v)
 	}
 	return slices.DeleteFunc(out, func(c candidate) bool { return len(c.content) == 0 || c.head >= 0 && acts[v.lemma[c.head]] })
+}
+
+// behindQuote mends the roles of "QUOTATION, SOMEBODY said", where the parser
+// took the one who speaks into the words that are quoted.
+func (v *view) behindQuote(c *candidate) {
+	if c.head < 0 || v.quote[c.head] >= 0 || c.entry == nil || !c.entry.allows("c") || v.pos(c.head) != nlp.VERB {
+		return
+	}
+	sent := v.d.Sents[v.sent[c.head]].Span
+	from := c.cue.Start
+	for from > sent.Start && v.quote[from-1] < 0 {
+		if p := v.pos(from - 1); p == nlp.VERB || p == nlp.AUX || c.cue.Start-from > 25 {
+			return
+		}
+		from--
+	}
+	if from == sent.Start || from == c.cue.Start {
+		return
+	}
+	q := v.quotes[v.quote[from-1]]
+	source := nlp.Span{Start: from, End: c.cue.Start}
+	if !q.closed || q.inner.Len() < 3 || !strings.ContainsAny(v.d.Form(q.inner.End-1), ",.?!…") || overlap(c.content, []nlp.Span{source}) == 0 {
+		return
+	}
+	source = v.trim(source)
+	for i := source.Start; i < source.End; i++ {
+		if v.pos(i).Nominal() {
+			c.source, c.subject = []nlp.Span{source}, v.d.HeadOf(source)
+			c.content = subtract(c.content, nlp.Span{Start: from, End: c.cue.Start})
+			return
+		}
+	}
+}
+
+// withoutAntecedent takes the noun that a relative pronoun stands for out of
+// the content: "the union, which vowed to fight".
+func (v *view) withoutAntecedent(c *candidate) {
+	if c.head < 0 || len(c.content) < 2 || v.rel(c.head) != "acl:relcl" {
+		return
+	}
+	h := v.head(c.head)
+	c.content = slices.DeleteFunc(c.content, func(s nlp.Span) bool { return s.Has(h) && s.End <= c.cue.Start })
 }
 
 // disjoin cuts the source and the cue out of the content and the cue out of
