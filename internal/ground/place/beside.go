@@ -193,7 +193,7 @@ func (s *search) prior(m *mention, first bool) float64 {
 // it; here only its place is looked up.
 func (s *search) enclose(m *mention, span nlp.Span) {
 	j := m.words.End
-	if s.low(j, span) == "," || s.low(j, span) == "(" {
+	if s.low(j, span) == "," && !s.afterName(m, span) || s.low(j, span) == "(" {
 		if box, ok := s.longest(j+1, span); ok && s.capital(j+1, span) {
 			if c := s.container(m.senses, box.senses); c != gazette.None {
 				m.inside = c
@@ -213,6 +213,17 @@ func (s *search) enclose(m *mention, span nlp.Span) {
 			}
 		}
 	}
+}
+
+// afterName reports whether m goes on a list of names: in "Tokyo, Cairo, New
+// York" nothing encloses Cairo.
+func (s *search) afterName(m *mention, span nlp.Span) bool {
+	n := len(s.mentions)
+	if n == 0 {
+		return false
+	}
+	before := &s.mentions[n-1]
+	return before.inside == gazette.None && before.words.End+1 == m.words.Start && s.low(before.words.End, span) == ","
 }
 
 // within reads "in Georgia" or "in the south of Russia" at word j, which

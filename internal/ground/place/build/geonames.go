@@ -198,13 +198,21 @@ func (b *builder) cities(packages string) error {
 		}
 		left = append(left, c)
 	}
-	// What is left on both sides and lies close together was renamed.
-	for _, c := range left {
-		if i := nearest(first[:len(taken)], at, c, taken); i != gazette.None {
-			join(&first[i], &names[i], c)
-			taken[i] = true
-			continue
+	// What is left on both sides and lies close together was renamed: first
+	// those that still share a word ("Washington D.C."), then the others.
+	for _, share := range []bool{true, false} {
+		var rest []city
+		for _, c := range left {
+			if i := nearest(first[:len(taken)], at, c, taken); i != gazette.None && renamed(first[i], c, share) {
+				join(&first[i], &names[i], c)
+				taken[i] = true
+				continue
+			}
+			rest = append(rest, c)
 		}
+		left = rest
+	}
+	for _, c := range left {
 		first, names = append(first, c), append(names, nil)
 	}
 	b.settle(first, names)
@@ -241,6 +249,22 @@ func nearest(first []city, at map[string][]int, row city, taken []bool) int {
 		}
 	}
 	return best
+}
+
+// renamed reports whether row may be a new name of c. With share, the two have
+// a word in common. Without, a large city keeps its name unless the new one
+// begins alike (Kiev, Kyiv): what lies near its middle is a quarter of it.
+func renamed(c, row city, share bool) bool {
+	if share {
+		for _, w := range strings.Fields(row.Name) {
+			if slices.Contains(strings.Fields(c.Name), w) {
+				return true
+			}
+		}
+		return false
+	}
+	const large = 100_000
+	return c.Population < large || c.Name[:1] == row.Name[:1]
 }
 
 // join gives the city c what the row of the second package knows better: its
