@@ -155,6 +155,6 @@ func trainCommands() *cobra.Command {
 // evalCommands returns "casus eval" with every measure.
 func evalCommands() *cobra.Command {
 	cmd := newEvalCommand()
-	cmd.AddCommand(newEvalRelationsCommand(), newEvalStatementsCommand())
+	cmd.AddCommand(newEvalRelationsCommand(), newEvalStatementsCommand(), newEvalCorefCommand())
 	return cmd
 }
