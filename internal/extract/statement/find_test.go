@@ -69,7 +69,7 @@ func TestSpeakerIsResolved(t *testing.T) {
 	}
 	// "she told reporters": the speaker of the statement before.
 	for _, s := range found {
-		if d.Slice(s.Speaker.Spans[0]) == "she" && s.Speaker.Actor != "a1" {
+		if len(s.Speaker.Spans) > 0 && d.Slice(s.Speaker.Spans[0]) == "she" && s.Speaker.Actor != "a1" {
 			t.Errorf("speaker of %q = %q, want a1", d.Slice(s.Content[0]), s.Speaker.Actor)
 		}
 	}
