@@ -32,6 +32,8 @@ const (
 	maxNearest  = 40   // names that are compared
 	maxSenses   = 25   // places of a name that are compared
 	alternative = 1.0  // of a place that a name does not have for now
+	worldCity   = 1e6  // inhabitants: such a city needs more than neighbours to be another one
+	ofWorldCity = 1.2
 )
 
 // near takes the publisher's own place as evidence.
@@ -187,6 +189,9 @@ func (s *search) base(m *mention, i int, r *gazette.Record) float64 {
 		}
 	default:
 		score = size
+		if r.Population >= worldCity {
+			score += ofWorldCity
+		}
 		switch r.Seat {
 		case gazette.Capital:
 			score += 1.4
