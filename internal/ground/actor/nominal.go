@@ -46,6 +46,11 @@ func (c *cast) placeRole(i int) {
 			return
 		}
 	}
+	// Without a country, "the administration" is the American one wherever America is spoken of.
+	if st, ok := c.g.byISO["USA"]; ok && home == "" && r.phrase == "administration" && f.code == "" && f.org < 0 && !f.plural && c.seen["USA"] && c.definite(f) {
+		c.join(i, c.government(st), event.ByRole)
+		return
+	}
 	a := c.collective(f)
 	c.mark(a, f)
 	c.roleOf(a, f)

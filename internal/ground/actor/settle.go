@@ -47,7 +47,8 @@ func (c *cast) final(a int32) int32 {
 }
 
 // unite joins an actor that the text names by a role noun alone ("the military
-// government") with the only other actor of that role that has a country.
+// government", "officials") with the only other actor of that role that has a
+// country.
 func (c *cast) unite() {
 	type kind struct{ phrase, sector string }
 	only := map[kind]int32{} // the actor with a country, -1 for several
@@ -90,7 +91,7 @@ func (c *cast) mark(a int32, f *found) {
 	}
 	r := &c.g.roles[f.role]
 	c.phraseOf[a] = r.phrase
-	if r.class == institution {
-		c.official[a] = official[r.sector] && !c.has(f.span.Start-1, "a", "an")
+	if !c.has(f.span.Start-1, "a", "an", "other", "some", "many", "more") {
+		c.official[a] = r.class == institution && official[r.sector] || f.plural && r.class != office && (official[r.sector] || irregular[r.sector])
 	}
 }
