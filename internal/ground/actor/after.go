@@ -101,7 +101,11 @@ func (s *scan) ofPhrase(f, in *found, at, next int) int {
 		return next
 	case in.bare && in.kind != event.ByNominal:
 		if len(f.states) == 0 && f.home == "" {
-			f.states = in.states
+			f.states, f.at = in.states, in.at
+			if to := s.alsoOf(f, next); to > next {
+				f.span.End = to
+				return to
+			}
 		}
 	case in.thing >= 0 && s.isPlaceThing(in.thing):
 		if len(f.states) == 0 {
@@ -142,6 +146,39 @@ func (s *scan) ofPhrase(f, in *found, at, next int) int {
 	}
 	f.span.End = end
 	return next
+}
+
+// alsoOf adds the further countries of "foreign ministers of India, Nepal and
+// Bhutan" to a plural role, and returns the word after the last; at where there
+// are none.
+func (s *scan) alsoOf(f *found, at int) int {
+	if !f.plural {
+		return at
+	}
+	states, spans := f.states, f.at
+	and := false
+	k := at
+	for len(states) < maxItems && k+1 < s.sent.End && (s.word(k, ",") || s.word(k, "and")) {
+		and = and || s.word(k, "and")
+		if k++; s.word(k, "and") {
+			and = true
+			k++
+		}
+		if k >= s.sent.End || s.segAt[k] < 0 {
+			return at
+		}
+		it := s.decode(&s.segs[s.segAt[k]])
+		if it.kind != ofState || !it.has(isState) || it.span.End < s.sent.End && s.ownerAt(it.span.End) {
+			return at
+		}
+		states, spans = append(states, it.state), append(spans, it.span)
+		k = it.span.End
+		if and {
+			f.states, f.at = states, spans
+			return k
+		}
+	}
+	return at
 }
 
 // ofPerson takes the country of "supporters of Jair Bolsonaro", "the government

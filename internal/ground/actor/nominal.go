@@ -65,7 +65,7 @@ func (c *cast) placeCompound(i int) {
 	for k, st := range f.states {
 		one := *f
 		one.states, one.compound = []int32{st}, true
-		a := c.collective(&one)
+		a := c.member(&one)
 		if slices.Contains(members, a) {
 			continue
 		}
@@ -76,7 +76,7 @@ func (c *cast) placeCompound(i int) {
 		}
 		codes += c.actors[a].Code
 		if k < len(f.at) {
-			c.mention(a, f.at[k], c.d.HeadOf(f.at[k]), event.ByDemonym)
+			c.mention(a, f.at[k], c.d.HeadOf(f.at[k]), event.ByRole)
 		}
 	}
 	if len(members) == 1 {
@@ -89,6 +89,19 @@ func (c *cast) placeCompound(i int) {
 	})
 	c.members[a] = members
 	c.join(i, a, event.ByRole)
+}
+
+// member returns the actor of one country's part in a compound: the holder of
+// the office, if one holds it.
+func (c *cast) member(f *found) int32 {
+	if r := &c.g.roles[f.role]; r.class == office && sole[r.office] && !f.former && f.sector == r.sector {
+		if p, t, ok := c.g.officeHolder(c.country(f), r.office, r.phrase, c.on); ok {
+			one := *f
+			one.plural = false
+			return c.known(&one, choice{p, t, now})
+		}
+	}
+	return c.collective(f)
 }
 
 // possessor returns the actor whom "its" or "their" before a phrase means.
@@ -291,7 +304,11 @@ func (c *cast) local(f *found) bool { return len(f.states) == 0 && f.home != "" 
 func (c *cast) nominalName(f *found) string {
 	if len(f.states) > 0 && (f.owner > 0 || f.compound) {
 		if st := &c.g.states[f.states[0]]; st.adjective != "" {
-			return st.adjective + " " + c.d.SpanText(nlp.Span{Start: f.own, End: f.span.End})
+			own := c.d.SpanText(nlp.Span{Start: f.own, End: f.span.End})
+			if f.compound {
+				own, _, _ = strings.Cut(own, " of ")
+			}
+			return st.adjective + " " + own
 		}
 	}
 	return c.d.SpanText(f.span)
