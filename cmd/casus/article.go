@@ -20,6 +20,7 @@ import (
 // articleOptions are the flags of casus article.
 type articleOptions struct {
 	inputOptions
+	web    webOptions
 	format string
 }
 
@@ -27,11 +28,12 @@ type articleOptions struct {
 func newArticleCommand() *cobra.Command {
 	var opt articleOptions
 	cmd := &cobra.Command{
-		Use:   "article [flags] FILE...",
+		Use:   "article [flags] FILE|URL...",
 		Short: "Print the article that a page shows: title, byline, day, text",
 		Long: `article prints what "casus code" reads: of an HTML page the article without
 navigation, advertising, related links and comments. Inputs are as for
-"casus code".
+"casus code"; pages may also be named by their address and are then fetched as
+"casus fetch" does it: robots.txt is honoured, private addresses are refused.
 
 Formats: text (default; title, byline, publisher and day, then the text), jsonl
 (one object a document: {"ref", "url", "title", "author", "publisher",
@@ -40,13 +42,15 @@ absent). published_basis says where a page's day was found: "json-ld", "meta",
 "time element" or "address". The output of jsonl is an input of "casus code".
 ` + exitCodes,
 		Example: `  casus article page.html
-  casus article --format jsonl pages/*.html.gz > articles.jsonl`,
+  casus article --format jsonl pages/*.html.gz > articles.jsonl
+  casus article https://news.example/2024/11/18/talks.html`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			return runArticle(cmd.Context(), opt, files, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	opt.addInputFlags(cmd)
+	opt.web.add(cmd)
 	cmd.Flags().StringVar(&opt.format, "format", "text", "output: text or jsonl")
 	return cmd
 }
@@ -81,6 +85,7 @@ func runArticle(ctx context.Context, opt articleOptions, files []string, stdin i
 	if err != nil {
 		return err
 	}
+	reader.web = opt.web.client()
 	progress := newBar(stderr, files)
 	defer progress.done()
 	reader.seen = progress.add

@@ -1,17 +1,20 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"casus.dev/casus/article"
+	"casus.dev/casus/internal/acquire/fetch"
 	"casus.dev/casus/internal/acquire/page"
 	"casus.dev/casus/internal/acquire/wire"
 )
@@ -55,13 +58,15 @@ type inputReader struct {
 	published time.Time
 	publisher string
 	stdin     io.Reader
-	seen      func(n int) // told of every n bytes read; may be nil
+	seen      func(n int)   // told of every n bytes read; may be nil
+	web       *fetch.Client // gets what is named by its address; nil: addresses are names of files
 }
 
 // input is one document, or the reason why it could not be read.
 type input struct {
 	file string // as named on the command line
 	raw  []byte // an HTML page that is not yet an article; else nil
+	kind string // media type of raw, as its server or its decoding says; "" if unknown
 	art  article.Article
 	err  error
 }
@@ -75,7 +80,13 @@ func (r *inputReader) all(ctx context.Context, files []string) iter.Seq[input] {
 			if ctx.Err() != nil {
 				return
 			}
-			if !r.one(name, yield) {
+			var more bool
+			if r.web != nil && (strings.HasPrefix(name, "https://") || strings.HasPrefix(name, "http://")) {
+				more = r.address(ctx, name, yield)
+			} else {
+				more = r.one(name, yield)
+			}
+			if !more {
 				return
 			}
 		}
@@ -96,6 +107,23 @@ func (r *inputReader) one(name string, yield func(input) bool) bool {
 	return r.from(name, &progressReader{f, r.seen}, yield)
 }
 
+// address yields the documents that the web has under an address.
+func (r *inputReader) address(ctx context.Context, name string, yield func(input) bool) bool {
+	res, err := r.web.Get(ctx, name, fetch.Condition{})
+	if err != nil {
+		return yield(input{file: name, err: err})
+	}
+	return r.from(name, bytes.NewReader(res.Body), func(in input) bool {
+		if in.kind == "" {
+			in.kind = res.ContentType
+		}
+		if in.art.URL == "" {
+			in.art.URL = res.URL
+		}
+		return yield(in)
+	})
+}
+
 // from yields the documents of what f holds, under the given name.
 func (r *inputReader) from(name string, f io.Reader, yield func(input) bool) bool {
 	src, err := wire.Open(f)
@@ -110,6 +138,7 @@ func (r *inputReader) from(name string, f io.Reader, yield func(input) bool) boo
 		in.raw, in.err = src.ReadPage()
 		if src.Decoded != "" {
 			in.art.Warnings = []string{src.Decoded + " decoded"}
+			in.kind = "text/html; charset=utf-8" // whatever the page says of its bytes
 		}
 	default: // text; Form never returns Auto
 		in.art, in.err = src.ReadText()
@@ -135,11 +164,7 @@ func (r *inputReader) article(in input) (article.Article, string, error) {
 	if in.err != nil || in.raw == nil {
 		return in.art, "", in.err
 	}
-	contentType := ""
-	if len(in.art.Warnings) > 0 { // decoded: whatever the page says of its bytes, they are UTF-8 now
-		contentType = "text/html; charset=utf-8"
-	}
-	p, err := page.Read(in.raw, contentType)
+	p, err := page.Read(in.raw, in.kind)
 	if err != nil {
 		return in.art, "", err
 	}
@@ -147,6 +172,9 @@ func (r *inputReader) article(in input) (article.Article, string, error) {
 		return in.art, "", fmt.Errorf("%w: the article of the page has more than %d MiB", wire.ErrLong, wire.MaxText>>20)
 	}
 	p.Ref = in.art.Ref
+	if p.URL == "" {
+		p.URL = in.art.URL
+	}
 	p.Warnings = append(in.art.Warnings, p.Warnings...)
 	r.fill(&p.Article)
 	return p.Article, p.Basis, nil
