@@ -106,7 +106,7 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 		return false
 	case c.typ == "CONSULT" && c.mode != "visit" && len(union(slices.Clone(c.actors), c.recipients)) < 2 && !c.b.p.both:
 		m, _ := x.modality(c.head) // "urged Cyprus to resume talks" names one side only
-		return pol && (m != event.Actual || c.mode != "visit" && len(c.actors) > 0 && strings.HasPrefix(x.rep.Actors[c.actors[0]].Code, "IGO") && len(c.b.words) > 0)
+		return pol && (m != event.Actual || c.mode == "third-party" || c.mode != "visit" && len(c.actors) > 0 && strings.HasPrefix(x.rep.Actors[c.actors[0]].Code, "IGO") && len(c.b.words) > 0)
 	case c.mode == "visit":
 		return x.visits(c) || pol && slices.ContainsFunc(c.b.object, func(t int) bool { return x.inClass(t, "delegation") >= 0 })
 	case c.typ == "CONSULT" && c.mode != "visit" && !c.noun && len(c.b.recipient) > 0 && !slices.ContainsFunc(c.b.recipient, func(t int) bool { return len(x.actorsAt(t)) > 0 }):

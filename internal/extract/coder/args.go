@@ -176,7 +176,7 @@ func (x *view) addObject(out []arg, v, k int, pass bool) []arg {
 // tree takes for a particle, "" if there is none.
 func (x *view) verbPrep(v, o int) string {
 	for _, k := range x.children(v) {
-		if x.d.Rel[k] == "compound:prt" && int(k) > v && int(k) < o && (x.lem[k] == "on" || x.lem[k] == "upon") && x.lem[v] == "call" {
+		if (x.d.Rel[k] == "compound:prt" || x.d.Rel[k] == "advmod") && int(k) > v && int(k) < o && (x.lem[k] == "on" || x.lem[k] == "upon") && x.lem[v] == "call" {
 			return x.lem[k]
 		}
 	}

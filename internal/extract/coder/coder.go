@@ -295,7 +295,13 @@ func (x *view) ownersOf(t int) []int {
 func (x *view) beneficiary(c *candidate) {
 	for _, t := range c.b.contents {
 		b := x.best(t)
-		if b == nil || x.d.UPOS[t] != nlp.VERB {
+		if x.d.UPOS[t] != nlp.VERB {
+			continue
+		}
+		if b == nil {
+			if o := x.kid(t, "obj"); o >= 0 {
+				c.recipients = union(c.recipients, without(x.actorsOf(o, true), c.actors))
+			}
 			continue
 		}
 		switch b.p.typ {

@@ -66,7 +66,7 @@ func (x *view) sameSide(a, b []int) bool {
 
 // pointBack gives a judgement on a known act ("condemned the attack",
 // "welcomed the move") the author of that act for its recipient, where the act
-// was told in one of the three sentences before.
+// was told not long before.
 func (x *view) pointBack(found []*candidate) {
 	for i, c := range found {
 		if len(c.recipients) > 0 || c.typ != "ACCUSE" && c.typ != "SUPPORT" && c.typ != "REJECT" || c.noun {
@@ -81,7 +81,11 @@ func (x *view) pointBack(found []*candidate) {
 		if kind == "" {
 			continue
 		}
-		for j := i - 1; j >= 0 && found[j].sent >= c.sent-3; j-- {
+		reach := 3
+		if kind == "attack" {
+			reach = 8 // an attack stays the topic longer than a decision
+		}
+		for j := i - 1; j >= 0 && found[j].sent >= c.sent-reach; j-- {
 			if o := found[j]; refersTo(kind, o) && len(o.actors) > 0 && !x.sameSide(o.actors, c.actors) {
 				c.recipients = slices.Clone(o.actors)
 				break

@@ -413,5 +413,18 @@ func (x *view) reciprocal(b *binding, args []arg) bool {
 			b.recipient = append(b.recipient, a.tok)
 		}
 	}
-	return n >= 2 || n >= 1 && len(b.recipient) > 0
+	return n >= 2 || n >= 1 && (len(b.recipient) > 0 || slices.ContainsFunc(b.actors, x.several))
+}
+
+// several reports whether word t names officials of more than one side: "the
+// ministers of the bloc".
+func (x *view) several(t int) bool {
+	if x.d.XPOS == nil || x.d.XPOS[t] != "NNS" {
+		return false
+	}
+	switch x.lem[t] {
+	case "minister", "leader", "president", "negotiator", "envoy", "diplomat", "delegate", "side", "delegation", "chief":
+		return true
+	}
+	return false
 }

@@ -273,6 +273,9 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 			return event.Conditional, h, true
 		}
 		// "a regime that gasses" says what kind it is, as part of the clause around it
+		if x.generic(h) && x.present(cur) {
+			return event.Actual, -1, false // "sanctions on leaders who block a settlement"
+		}
 		up := int(x.d.Head[h])
 		return event.Actual, -1, up < 0 || !x.hasKid(h, "det", "a", "an") || !x.gerund(up) && !x.infinitive(up)
 	case rel.Is("acl"):
@@ -317,6 +320,15 @@ func (x *view) means(h, cur int) (event.Modality, bool) {
 		return contentModality[b.p.typ], true
 	}
 	return event.Actual, false
+}
+
+// generic reports whether noun n speaks of a kind: a bare plural.
+func (x *view) generic(n int) bool {
+	return x.d.XPOS != nil && x.d.XPOS[n] == "NNS" && x.kid(n, "det", "nmod:poss", "nummod", "amod") < 0
+}
+
+func (x *view) present(v int) bool {
+	return x.d.XPOS != nil && (x.d.XPOS[v] == "VBP" || x.d.XPOS[v] == "VBZ")
 }
 
 // outer returns h's own modality for an act that shares it.

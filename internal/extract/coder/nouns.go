@@ -15,8 +15,9 @@ func (x *view) nounEvent(n int) *candidate {
 		return nil
 	}
 	cand := &candidate{b: b, head: n, support: -1, typ: b.p.typ, mode: b.p.mode, cameo: b.p.cameo, rule: b.p.source, noun: true}
-	h, rel := int(x.d.Head[n]), x.rel(n)
+	h, rel, counted := int(x.d.Head[n]), x.rel(n), n
 	if h >= 0 && rel.Is("nmod") && x.lx.classes["measureword"][x.lem[h]] && x.rel(h) == "obj" {
+		counted = h
 		h, rel = int(x.d.Head[h]), "obj" // "hosted two rounds of talks"
 	}
 	inContent := false
@@ -31,8 +32,8 @@ func (x *view) nounEvent(n int) *candidate {
 				return nil // the verb's own event
 			}
 			inContent = slices.Contains(vb.contents, n) || slices.Contains(vb.object, n)
-			if speech[cand.typ] {
-				return nil // "rejected the request" tells of one act
+			if speech[cand.typ] || slices.Contains(vb.recipient, counted) && cand.typ == "PROTEST" {
+				return nil // "rejected the request" tells of one act, "banned the rally" of none
 			}
 		}
 	}

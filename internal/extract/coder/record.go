@@ -127,7 +127,7 @@ func (x *view) refine(c *candidate) {
 		}
 		c.typ, c.mode, c.cameo = "ASSAULT", "", "190"
 	}
-	if c.typ == "ASSAULT" && x.lem[c.head] == "fire" && len(c.recipients) == 0 && len(c.b.recipient) == 0 && len(c.b.object) > 0 && x.inClass(c.b.object[0], "weapon") >= 0 && x.state(c.actors) {
+	if c.typ == "ASSAULT" && x.lem[c.head] == "fire" && len(c.recipients) == 0 && len(c.b.recipient) == 0 && len(c.b.object) > 0 && x.inClass(c.b.object[0], "launched") >= 0 && x.state(c.actors) {
 		c.typ, c.mode, c.cameo = "MOBILIZE", "weapons", "150" // a test, where nothing is fired at
 		return
 	}

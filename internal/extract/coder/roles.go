@@ -126,7 +126,7 @@ func (x *view) modifierActors(t int, loose bool, depth int) []int {
 			continue
 		}
 		p := x.prep(int(k))
-		agentive := agentNouns[x.lem[t]] && (p == "of" || p == "from" || p == "in" || p == "by")
+		agentive := x.standsFor(t) && (p == "of" || p == "from" || p == "in" || p == "by")
 		target := loose && slices.Contains([]string{"of", "in", "within", "inside", "from", "at", "against", "across", "on", "to", "by"}, p)
 		if agentive && p == "of" { // "the use of drones by Ukraine"
 			for _, m := range x.children(int(k)) {
