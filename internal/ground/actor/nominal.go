@@ -38,7 +38,7 @@ func (c *cast) placeRole(i int) {
 		}
 	}
 	if r.class == office && sole[r.office] && !f.plural && !f.former && home != "" && f.code == "" && f.org < 0 && f.sector == r.sector {
-		if p, t, ok := c.g.officeHolder(home, r.office, r.phrase, c.on); ok && !c.then(f) {
+		if p, t, ok := c.holder(home, r); ok && !c.then(f) {
 			a := c.known(f, choice{p, t, now})
 			c.byName[c.familyKey(p)] = a
 			c.roleOf(a, f)
@@ -91,11 +91,21 @@ func (c *cast) placeCompound(i int) {
 	c.join(i, a, event.ByRole)
 }
 
+// holder returns who holds an office of a country on the day. In South Asia a
+// foreign, home or finance secretary is a civil servant below the minister; a
+// secretary of state is a foreign minister in America alone.
+func (c *cast) holder(country string, r *role) (p, t int32, ok bool) {
+	if strings.HasSuffix(r.phrase, "secretary") && southAsia[country] || r.phrase == "secretary of state" && country != "USA" {
+		return 0, 0, false
+	}
+	return c.g.officeHolder(country, r.office, r.phrase, c.on)
+}
+
 // member returns the actor of one country's part in a compound: the holder of
 // the office, if one holds it.
 func (c *cast) member(f *found) int32 {
 	if r := &c.g.roles[f.role]; r.class == office && sole[r.office] && !f.former && f.sector == r.sector {
-		if p, t, ok := c.g.officeHolder(c.country(f), r.office, r.phrase, c.on); ok {
+		if p, t, ok := c.holder(c.country(f), r); ok {
 			one := *f
 			one.plural = false
 			return c.known(&one, choice{p, t, now})

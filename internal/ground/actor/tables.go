@@ -391,3 +391,6 @@ var launching = map[string]bool{
 
 // aides are the roles that stand to somebody: "an aide to the president".
 var aides = map[string]bool{"aide": true, "senior aide": true, "adviser": true, "advisor": true, "presidential adviser": true}
+
+// southAsia are the states whose ministries are run by secretaries.
+var southAsia = map[string]bool{"IND": true, "PAK": true, "BGD": true, "NPL": true, "LKA": true, "BTN": true, "MDV": true, "MMR": true}
