@@ -37,7 +37,7 @@ func TestAgree(t *testing.T) {
 func TestIrregularVerbs(t *testing.T) {
 	r := load(t)
 	for form, want := range map[string]string{
-		"swore": "swear", "fled": "flee", "overthrew": "overthrow", "withheld": "withhold", "found": "", "expelled": "", "cut": "cut",
+		"swore": "swear", "fled": "flee", "overthrew": "overthrow", "withheld": "withhold", "retook": "retake", "found": "", "expelled": "", "cut": "cut",
 	} {
 		if got := r.irregularVerb(form); got != want {
 			t.Errorf("lemma of %q is %q, want %q", form, got, want)

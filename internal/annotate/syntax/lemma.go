@@ -80,7 +80,7 @@ func (r *Reader) irregularVerb(form string) string {
 	}
 	for _, p := range prefixes {
 		if rest, ok := strings.CutPrefix(form, p); ok && len(rest) > 2 {
-			if lemma := r.irregular[rest]; lemma != "" && lemma != rest && r.rows[grammar.Key(form)] != 0 {
+			if lemma := r.irregular[rest]; lemma != "" && lemma != rest && (len(rest) > 3 || r.rows[grammar.Key(form)] != 0) {
 				return p + lemma
 			}
 		}

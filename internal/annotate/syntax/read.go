@@ -80,7 +80,12 @@ func (r *Reader) read(ctx context.Context, d *nlp.Doc, vectors *tensor.Mat) erro
 			agree(d, s)
 		}
 	}
-	slices.SortFunc(d.Names, func(a, b nlp.Name) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	names := d.Names
+	d.Names = nil
+	slices.SortFunc(names, func(a, b nlp.Name) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	for i := range d.Sents {
+		addGear(d, d.Sents[i].Span, &names)
+	}
 	return nil
 }
 
