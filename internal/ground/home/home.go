@@ -27,13 +27,14 @@ var domestic = []string{"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "REB", "UAF", 
 // own: a place in the same sentence tells most, then who was spoken of before.
 const (
 	pointsBack = 10.0 // "its food minister"
-	placeHere  = 2.0  // a place in the actor's sentence
-	actorHere  = 0.7  // an actor of a country in the sentence
+	placeHere  = 3.0  // a place in the actor's sentence
+	actorHere  = 1.0  // an actor of a country in the sentence
+	teller     = 1.5  // the country of the official or agency that tells of the actor
 	acted      = 2.0  // police and courts act on those of their own country
-	near       = 0.6  // a country in the sentence before, in the same paragraph
+	near       = 1.0  // a country in the sentence before, in the same paragraph
 	before     = 0.8  // the country of the last domestic actor, in the same or the previous paragraph
 	opening    = 1.0  // the title, the dateline and the first sentence
-	share      = 3.0  // times the country's share of the whole report
+	share      = 1.5  // times the country's share of the whole report
 	enough     = 1.6  // least score
 	lead       = 1.35 // times the score of the next
 )
@@ -75,6 +76,7 @@ type view struct {
 	d      *nlp.Doc
 	rep    *event.Report
 	heads  map[int]int          // head word of a mention -> actor
+	ground map[int]string       // head word of a place -> its country
 	places []map[string]float64 // by sentence
 	actors []map[string]float64
 	open   map[string]float64
@@ -83,7 +85,7 @@ type view struct {
 }
 
 func newView(d *nlp.Doc, rep *event.Report) *view {
-	v := &view{d: d, rep: rep, heads: map[int]int{}, places: make([]map[string]float64, len(d.Sents)), actors: make([]map[string]float64, len(d.Sents)), open: map[string]float64{}, whole: map[string]float64{}}
+	v := &view{d: d, rep: rep, heads: map[int]int{}, ground: map[int]string{}, places: make([]map[string]float64, len(d.Sents)), actors: make([]map[string]float64, len(d.Sents)), open: map[string]float64{}, whole: map[string]float64{}}
 	v.last = make([]string, d.Sents[len(d.Sents)-1].Paragraph+1)
 	total := 0.0
 	note := func(list []map[string]float64, w nlp.Span, country string, weight float64) {
@@ -108,6 +110,9 @@ func newView(d *nlp.Doc, rep *event.Report) *view {
 			weight = 0.7
 		}
 		note(v.places, p.Words, p.Country, weight)
+		if p.Words.Len() > 0 {
+			v.ground[v.headOf(event.Mention{Words: p.Words, Head: p.Head})] = p.Country
+		}
 	}
 	for i := range rep.Actors {
 		a := &rep.Actors[i]
@@ -167,6 +172,9 @@ func (v *view) country(a *event.Actor) string {
 		}
 		for c, w := range v.actors[s] {
 			here[c] = max(here[c], actorHere*w)
+		}
+		if c := v.tellerOf(m); c != "" {
+			here[c] += teller
 		}
 		if c := v.actedOn(a, m); c != "" {
 			here[c] = max(here[c], acted)
@@ -267,10 +275,38 @@ func (v *view) told(a *event.Actor) (string, bool) {
 	return "", false
 }
 
+// tellerOf returns the country of those who tell what mention m does: "state
+// media in Guinea say military leaders ...", "officials in Fiji say police ...".
+func (v *view) tellerOf(m event.Mention) string {
+	for t := v.headOf(m); v.d.Head[t] >= 0; t = int(v.d.Head[t]) {
+		h := int(v.d.Head[t])
+		if !v.d.Rel[t].Is("ccomp") {
+			continue
+		}
+		for j := range v.d.Children(h) {
+			if !v.d.Rel[j].Is("nsubj") {
+				continue
+			}
+			if i, ok := v.heads[j]; ok && v.rep.Actors[i].Country != "" {
+				if s := v.rep.Actors[i].Sector; s == "MIL" || s == "REB" {
+					return ""
+				}
+				return v.rep.Actors[i].Country
+			}
+			for k := range v.d.Children(j) {
+				if c := v.ground[k]; c != "" {
+					return c
+				}
+			}
+		}
+	}
+	return ""
+}
+
 // actedOn returns the country of the police or court on whose act mention m of
 // actor a depends, "" if there is none: "Kenyan police fired at protesters".
 func (v *view) actedOn(a *event.Actor, m event.Mention) string {
-	if a.Sector == "COP" || a.Sector == "JUD" || a.Sector == "MIL" || a.Sector == "GOV" {
+	if a.Sector == "COP" || a.Sector == "JUD" || a.Sector == "GOV" {
 		return ""
 	}
 	t := v.headOf(m)
@@ -285,7 +321,7 @@ func (v *view) actedOn(a *event.Actor, m event.Mention) string {
 					continue
 				}
 				if i, ok := v.heads[j]; ok {
-					if b := &v.rep.Actors[i]; b.Sector == "COP" || b.Sector == "JUD" && !strings.HasPrefix(b.Code, "IGO") {
+					if b := &v.rep.Actors[i]; b.Sector == "COP" && a.Sector != "MIL" || b.Sector == "JUD" && !strings.HasPrefix(b.Code, "IGO") {
 						return b.Country
 					}
 				}
@@ -305,7 +341,13 @@ func (v *view) actedOn(a *event.Actor, m event.Mention) string {
 func (v *view) back(m event.Mention) string {
 	for w := m.Words.Start; w < m.Words.End; w++ {
 		for j := range v.d.Children(w) {
-			if v.d.Rel[j] != "nmod:poss" || v.d.UPOS[j] != nlp.PRON {
+			if v.d.Rel[j] != "nmod:poss" {
+				continue
+			}
+			if i, ok := v.heads[j]; ok && v.rep.Actors[i].Country != "" {
+				return v.rep.Actors[i].Country // "Mr. Otieno's government"
+			}
+			if v.d.UPOS[j] != nlp.PRON {
 				continue
 			}
 			for _, l := range v.d.Links {
