@@ -173,6 +173,14 @@ func tree(t *testing.T, conllu string) *nlp.Doc {
 	return d
 }
 
+func TestGroundInCapitals(t *testing.T) {
+	d := wordsOf("WHO WANTS TO HELP CANADA")
+	actors, _ := newTest(t).Ground(d, testDay)
+	if len(actors) != 1 || actors[0].Code != "CAN" {
+		t.Errorf("actors = %+v, want Canada alone", actors)
+	}
+}
+
 func TestGroundWarnsOfAnOldGazetteer(t *testing.T) {
 	r := newTest(t)
 	if _, w := r.Ground(nlp.New(""), time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)); len(w) != 1 || !strings.Contains(w[0], "newest record") {

@@ -79,6 +79,9 @@ func (s *scan) decode(seg *segment) item {
 		it.plural = true
 	}
 	it.kind = filler
+	if s.shout && it.span.Len() == 1 && (s.is(it.span.Start, pronouns) || s.is(it.span.Start, closed)) {
+		return it
+	}
 	switch {
 	case strongPerson && it.span.Len() > 1:
 		it.kind = ofPerson

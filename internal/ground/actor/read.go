@@ -24,6 +24,7 @@ func (s *scan) read() {
 
 func (s *scan) sentence(span nlp.Span) {
 	s.sent = span
+	s.shout = s.shouted(span)
 	for i := span.Start; i < span.End; {
 		f, next := s.phrase(i, span.End, 2)
 		if next == i {
@@ -38,6 +39,22 @@ func (s *scan) sentence(span nlp.Span) {
 		at := s.keep(&f)
 		i = s.apposition(at, next, span.End)
 	}
+}
+
+// shouted reports whether a sentence is written in capitals throughout, so that
+// "WHO" may be a pronoun.
+func (s *scan) shouted(span nlp.Span) bool {
+	words := 0
+	for i := span.Start; i < span.End; i++ {
+		if len(s.form(i)) < 4 || !s.letters(i) {
+			continue
+		}
+		if !s.acronym(i) {
+			return false
+		}
+		words++
+	}
+	return words > 1
 }
 
 // wanted reports whether a phrase speaks of an actor at all: a capital in the

@@ -41,6 +41,7 @@ type scan struct {
 	seen   map[string]bool // countries named so far, beyond doubt
 	items  []item
 	founds []found
+	shout  bool // the sentence is in capitals throughout
 	bare   bool // a phrase without a sentence around it
 }
 
