@@ -443,6 +443,9 @@ func (s *scan) nameEnd(j, end, start int) int {
 		return j
 	}
 	after := j > start && s.beforeName()
+	if s.shout && !after {
+		return j // capitals tell nothing here
+	}
 	if s.person != nil && !after && (s.named[j] >= 0 || s.rel(j) != "nsubj") {
 		return j
 	}
