@@ -32,7 +32,11 @@ func (p *page) numberAt(i, end int) (number, bool) {
 	if at+1 < end {
 		switch w := strings.ToLower(p.d.Form(at)); w {
 		case "to", "-", "–", "and", "or":
-			m, ok := p.figure(at+1, end)
+			next := at + 1
+			if next < end && currencySign(p.d.Form(next)) {
+				next++ // "between $2 and $3 million"
+			}
+			m, ok := p.figure(next, end)
 			between := i > 0 && strings.ToLower(p.d.Form(i-1)) == "between"
 			if ok && (w != "and" || between) && (w != "or" || m.low == n.low+1) {
 				scale := 1.0 // "two to three million": the second multiplier holds for both

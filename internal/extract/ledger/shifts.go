@@ -59,6 +59,15 @@ func (p *page) shifts() []event.Shift {
 			if !ok {
 				f, ok = p.firstTime(i)
 			}
+			if !ok {
+				f, ok = p.onceNow(i)
+			}
+			if !ok {
+				f, ok = p.hadLong(i)
+			}
+			if !ok {
+				f, ok = p.turnabout(i)
+			}
 			if ok {
 				out = p.addShift(out, f)
 			}
@@ -121,7 +130,13 @@ func (p *page) departure(i int) (event.Shift, bool) {
 		verb = i
 	case p.d.Rel[i].Is("obl") && p.marker(i) == "in" && head != nlp.Root && p.d.UPOS[head] == nlp.VERB:
 		// "In a significant policy shift, the president has allowed ..."
-		if p.lemma(i) == "move" || !p.policy(i) {
+		from := -1
+		for _, k := range p.kids[i] {
+			if p.marker(k) == "from" && p.d.Rel[k].Is("nmod") {
+				from = k
+			}
+		}
+		if !p.policy(i) && from < 0 {
 			return event.Shift{}, false
 		}
 		subj := p.subject(head)
@@ -224,8 +239,17 @@ func (p *page) reversal(i int) (event.Shift, bool) {
 				from = p.d.SpanText(p.phrase(k))
 			}
 		}
-		if l == "retreat" || l == "back" || l == "row" || l == "climb" || l == "walk" {
-			ok = from != "" && p.particle(i, "back", "down", "away") || l == "retreat" && from != "" && p.stanceNoun(from)
+		switch l {
+		case "retreat":
+			ok = from != "" && p.stanceNoun(from)
+		case "back", "row", "climb", "walk":
+			ok = p.particle(i, "back", "down", "away") && (from != "" || l == "back")
+		case "give":
+			ok = p.particle(i, "in") || p.particle(i, "up") && p.child(i, "obj") >= 0 && positionNouns[p.lemma(p.child(i, "obj"))]
+		case "cave": // "gave in to the pressure"
+			ok = p.particle(i, "in") || p.child(i, "obl") == i+2 && p.lemma(i+1) == "in"
+		case "bow", "yield":
+			ok = p.pressed(i)
 		}
 	case drops[l] && obj >= 0 && positionNouns[p.lemma(obj)]:
 		ok, from = true, p.d.SpanText(p.phrase(obj))
@@ -246,6 +270,19 @@ func (p *page) reversal(i int) (event.Shift, bool) {
 	return f, f.Actor != ""
 }
 
+// pressed reports "to pressure", "to the demands" below verb i.
+func (p *page) pressed(i int) bool {
+	for _, k := range p.kids[i] {
+		if p.marker(k) == "to" {
+			switch p.lemma(k) {
+			case "pressure", "demand", "call", "criticism", "protest", "threat", "strike":
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // doer returns the subject of verb i; of a participle after a comma, the
 // subject of the whole clause before it.
 func (p *page) doer(i int) int {
@@ -253,7 +290,7 @@ func (p *page) doer(i int) int {
 	if !p.d.Rel[i].Is("advcl") || h == nlp.Root || i == 0 || p.d.Form(i-1) != "," {
 		return p.subject(i)
 	}
-	for p.d.Rel[h].Is("xcomp") && p.d.Head[h] != nlp.Root {
+	for p.d.Head[h] != nlp.Root && (p.d.Rel[h].Is("xcomp") || p.d.Rel[h].Is("advcl") || p.d.Rel[h].Is("acl") || p.d.UPOS[h] == nlp.NOUN) {
 		h = int(p.d.Head[h])
 	}
 	return p.subject(h)
@@ -293,8 +330,10 @@ func (p *page) hypothetical(i int) bool {
 		return true
 	}
 	switch p.marker(i) {
-	case "to", "if", "unless", "whether":
+	case "if", "unless", "whether":
 		return true
+	case "to":
+		return p.d.Rel[i].Is("xcomp") || p.d.Rel[i].Is("advcl") || p.d.Rel[i].Is("acl")
 	}
 	return false
 }
@@ -419,6 +458,148 @@ func (p *page) turns() []event.Shift {
 		}
 	}
 	return out
+}
+
+// onceNow reads what an actor did before and does now, in one sentence: "which
+// initially called it illegal and later endorsed it", "once opposed to it, now
+// backs it", "after initially refusing, X agreed", "now supports the plan".
+func (p *page) onceNow(i int) (event.Shift, bool) {
+	if p.d.UPOS[i] != nlp.VERB && p.d.UPOS[i] != nlp.ADJ || p.hypothetical(i) {
+		return event.Shift{}, false
+	}
+	sent := p.d.Sents[p.d.SentOf(i)].Span
+	if p.adverb(i, "now", "later", "eventually", "finally", "instead") && (stanceVerbs[p.lemma(i)] || grants[p.lemma(i)] || holds[p.lemma(i)]) {
+		subj := p.subject(i)
+		if subj < 0 || p.actorOf(subj) < 0 && !p.relative(subj) || p.adverb(i, "later", "eventually", "finally", "instead") && !p.before(sent) {
+			return event.Shift{}, false
+		}
+		f := event.Shift{To: p.d.SpanText(p.predicate(i)), Issue: p.issue(i), Evidence: p.ranges(p.trim(sent))}
+		f.Actor, _, _ = p.owner(p.noun(subj))
+		return f, f.Actor != ""
+	}
+	if !p.adverb(i, "initially", "previously", "once", "originally", "formerly", "first", "earlier") || !stanceVerbs[p.lemma(i)] && !grants[p.lemma(i)] && p.lemma(i) != "call" && p.lemma(i) != "stay" && p.lemma(i) != "remain" && p.lemma(i) != "opposed" {
+		return event.Shift{}, false
+	}
+	// The present stands in the clause above ("which had at first refused, said ...").
+	up := -1
+	switch rel := p.d.Rel[i]; {
+	case rel == "acl:relcl" || rel == "acl":
+		up = int(p.d.Head[p.d.Head[i]])
+	case rel.Is("advcl") && (p.marker(i) == "after" || p.marker(i) == "" || p.marker(i) == "having"):
+		up = int(p.d.Head[i])
+	}
+	if up < 0 || p.d.UPOS[up] != nlp.VERB {
+		return event.Shift{}, false
+	}
+	subj := p.subject(up)
+	if subj < 0 {
+		return event.Shift{}, false
+	}
+	f := event.Shift{From: p.d.SpanText(p.predicate(i)), To: p.d.SpanText(p.withoutMarked(up, i)), Issue: p.issue(up), Evidence: p.ranges(p.trim(sent))}
+	f.Actor, _, _ = p.owner(subj)
+	return f, f.Actor != ""
+}
+
+// hadLong reads what an actor had held until now: "had long opposed", "had
+// until recently insisted", "after refusing for months".
+func (p *page) hadLong(i int) (event.Shift, bool) {
+	if p.d.UPOS[i] != nlp.VERB || !holds[p.lemma(i)] || p.negated(i) {
+		return event.Shift{}, false
+	}
+	had := false
+	for _, k := range p.kids[i] {
+		had = had || p.d.Rel[k].Is("aux") && strings.EqualFold(p.d.Form(k), "had")
+	}
+	past := had && (p.adverb(i, "long", "always", "repeatedly", "previously", "consistently", "initially", "originally", "once", "earlier", "steadfastly", "recently") || p.marked(i, "until"))
+	after := p.marker(i) == "after" && withstands[p.lemma(i)] && p.d.Rel[i].Is("advcl")
+	if !past && !after {
+		return event.Shift{}, false
+	}
+	subj := p.subject(i)
+	if subj < 0 {
+		return event.Shift{}, false
+	}
+	sent := p.d.Sents[p.d.SentOf(i)].Span
+	f := event.Shift{From: p.d.SpanText(p.predicate(i)), Evidence: p.ranges(p.trim(sent))}
+	if h := int(p.d.Head[i]); after && h != nlp.Root {
+		f.To, f.Issue = p.d.SpanText(p.withoutMarked(h, i)), p.issue(h)
+	}
+	f.Actor, _, _ = p.owner(p.noun(subj))
+	return f, f.Actor != ""
+}
+
+// marked reports whether a phrase with the preposition stands below verb i.
+func (p *page) marked(i int, preposition string) bool {
+	for _, k := range p.kids[i] {
+		if p.marker(k) == preposition && p.d.Rel[k].Is("obl") {
+			return true
+		}
+	}
+	return false
+}
+
+// turnabout reads a reversal that has an owner or a doer: "the minister's
+// U-turn on coal", "performed a U-turn".
+func (p *page) turnabout(i int) (event.Shift, bool) {
+	if p.d.UPOS[i] != nlp.NOUN || !turnabouts[p.lemma(i)] && !(p.lemma(i) == "change" && p.child(i, "nmod") >= 0 && p.lemma(p.child(i, "nmod")) == "heart") {
+		return event.Shift{}, false
+	}
+	who := p.child(i, "nmod:poss")
+	if who < 0 {
+		for _, k := range p.kids[i] {
+			if m := p.marker(k); (m == "by" || m == "from") && p.d.Rel[k].Is("nmod") && p.actorOf(k) >= 0 {
+				who = k
+			}
+		}
+	}
+	if h := int(p.d.Head[i]); who < 0 && h != nlp.Root && (p.d.Rel[i].Is("obj") || p.d.Rel[i].Is("obl") && p.marker(i) == "in") && p.d.UPOS[h] == nlp.VERB {
+		who = p.subject(h)
+	}
+	if who < 0 {
+		return event.Shift{}, false
+	}
+	f := event.Shift{Evidence: p.ranges(p.trim(p.d.Sents[p.d.SentOf(i)].Span))}
+	f.Actor, f.To, f.Issue = p.owner(p.noun(who))
+	return f, f.Actor != ""
+}
+
+// adverb reports whether one of the words stands below verb i, also in "at first".
+func (p *page) adverb(i int, words ...string) bool {
+	for _, k := range p.kids[i] {
+		if slices.Contains(words, strings.ToLower(p.d.Form(k))) && (p.d.Rel[k].Is("advmod") || p.d.Rel[k].Is("obl")) {
+			return true
+		}
+	}
+	return false
+}
+
+// before reports whether the sentence speaks of an earlier position too.
+func (p *page) before(sent nlp.Span) bool {
+	for i := sent.Start; i < sent.End; i++ {
+		switch strings.ToLower(p.d.Form(i)) {
+		case "initially", "previously", "once", "originally", "formerly", "first", "earlier", "opposed", "refused":
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) relative(i int) bool {
+	l := p.lemma(i)
+	return l == "who" || l == "which" || l == "that"
+}
+
+// noun returns the noun that the relative pronoun i stands for, or i.
+func (p *page) noun(i int) int {
+	if !p.relative(i) {
+		return i
+	}
+	for w := i; w != nlp.Root; w = int(p.d.Head[w]) {
+		if p.d.Rel[w] == "acl:relcl" && p.d.Head[w] != nlp.Root {
+			return int(p.d.Head[w])
+		}
+	}
+	return i
 }
 
 // told reports whether word i is the head of a statement's own cue.

@@ -81,7 +81,7 @@ var hedges = [...]hedge{
 
 // currencies stand before or after a figure.
 var currencies = map[string]string{
-	"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₹": "INR", "₪": "ILS",
+	"$": "USD", "us$": "USD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "c$": "CAD", "ca$": "CAD", "s$": "SGD", "hk$": "HKD", "r$": "BRL", "nt$": "TWD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₹": "INR", "₪": "ILS",
 	"dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "roubles": "RUB", "rubles": "RUB", "yen": "JPY",
 	"hryvnia": "UAH", "hryvnias": "UAH", "yuan": "CNY", "rupees": "INR", "lira": "TRY", "zlotys": "PLN", "kroner": "NOK", "francs": "CHF", "pesos": "peso",
 }
@@ -114,20 +114,23 @@ var (
 	assaults    = set("shoot", "attack", "bomb", "strike", "invade", "annihilate", "destroy", "wipe", "shell", "obliterate", "retake", "eliminate", "sink")
 	staged      = set("call", "stage", "launch", "hold", "begin", "start", "organise", "organize", "resume", "mount")
 	onslaughts  = set("strike", "boycott", "walkout", "protest", "offensive", "attack", "operation", "war", "blockade", "uprising", "campaign", "raid", "siege")
+	helps       = set("lift", "release", "help", "support", "return", "sign", "join", "talk", "negotiate", "ease", "aid", "welcome", "agree", "attend", "meet", "accept", "be", "have", "free", "grant", "reward", "stay", "remain", "continue", "resume", "discuss", "consider", "provide", "need", "know", "see", "happen", "benefit", "win", "cost", "rise", "fall", "die", "lose", "become", "say", "tell", "like", "want", "recognise", "recognize", "vote", "work", "succeed", "improve", "grow")
 	ownForces   = set("country", "government", "nation", "army", "military", "force", "people", "side", "troops", "state", "party", "union", "group", "movement")
 )
 
 var (
-	turnNouns     = set("departure", "reversal", "shift", "change", "u-turn", "about-face", "turnaround", "break", "turn", "turnabout", "softening", "hardening", "climbdown", "policy")
+	turnNouns     = set("retreat", "climb-down", "volte-face", "departure", "reversal", "shift", "change", "u-turn", "about-face", "turnaround", "break", "turn", "turnabout", "softening", "hardening", "climbdown", "policy")
 	marks         = set("mark", "represent", "signal", "constitute", "be", "amount", "make", "signify", "indicate", "announce", "see")
-	backs         = set("backtrack", "backpedal", "relent", "reverse", "u-turn", "retreat", "row", "climb", "walk", "cave", "waver")
-	drops         = set("drop", "abandon", "lift", "end", "reverse", "scrap", "soften", "ease", "relax", "withdraw", "overturn", "waive", "give", "shed", "loosen", "harden", "rescind", "revoke", "overcome")
+	backs         = set("back", "give", "bow", "yield", "backtrack", "backpedal", "relent", "reverse", "u-turn", "retreat", "row", "climb", "walk", "cave", "waver")
+	drops         = set("ditch", "shelve", "retract", "suspend", "cancel", "toughen", "moderate", "delay", "drop", "abandon", "lift", "end", "reverse", "scrap", "soften", "ease", "relax", "withdraw", "overturn", "waive", "give", "shed", "loosen", "harden", "rescind", "revoke", "overcome")
 	changes       = set("change", "shift", "switch", "reverse", "revise", "alter", "reconsider", "rethink", "modify")
-	positionNouns = set("policy", "position", "stance", "opposition", "objection", "ban", "veto", "resistance", "restriction", "refusal", "decision", "reluctance", "embargo", "sanction", "limit", "hesitation", "pledge", "promise", "threat", "demand", "insistence", "neutrality", "objections", "restrictions", "moratorium", "doctrine", "tone", "line", "rhetoric")
+	positionNouns = set("policy", "position", "stance", "opposition", "objection", "ban", "veto", "resistance", "restriction", "refusal", "decision", "reluctance", "embargo", "sanction", "limit", "hesitation", "pledge", "promise", "threat", "demand", "insistence", "neutrality", "objections", "restrictions", "moratorium", "doctrine", "tone", "line", "rhetoric", "plan", "proposal", "requirement", "condition", "claim", "criticism", "embargoes", "boycott", "blockade", "order", "permit", "licence", "license", "bid", "veto", "reservation", "moratoria", "intransigence", "support", "backing", "commitment", "target")
 	stanceVerbs   = set("oppose", "support", "recognise", "recognize", "resist", "refuse", "reject", "deny", "consider", "insist", "demand", "back", "want", "block", "believe", "regard", "rule", "hesitate", "delay", "withhold", "seek", "accept")
 	refusals      = set("resistance", "hesitation", "refusal", "opposition", "reluctance", "denial", "delay", "delays", "silence", "deadlock", "debate", "pressure", "rejection", "insistence", "wavering", "stalling", "objection", "uncertainty", "foot-dragging", "caution", "neutrality", "criticism")
+	turnabouts    = set("u-turn", "about-face", "climbdown", "climb-down", "reversal", "volte-face", "turnaround", "turnabout", "backflip", "change-of-heart")
+	holds         = set("oppose", "resist", "refuse", "reject", "insist", "deny", "rule", "support", "back", "demand", "block", "call", "describe", "promise", "vow", "pledge", "defend", "criticise", "criticize", "argue", "say", "claim", "favour", "favor", "dismiss", "withhold", "warn", "threaten", "maintain", "advocate", "condemn")
 	longTimes     = set("week", "month", "year", "decade", "day")
-	grants        = set("authorize", "authorise", "allow", "approve", "permit", "grant", "agree", "accept", "endorse", "back", "support", "lift", "recognise", "recognize", "admit", "acknowledge", "send", "supply", "provide", "join", "sign", "concede", "release", "deploy", "impose", "condemn", "criticise", "criticize", "abstain", "vote", "open", "deliver", "call", "confirm", "meet", "visit")
+	grants        = set("authorize", "authorise", "allow", "approve", "permit", "grant", "agree", "accept", "endorse", "back", "support", "lift", "recognise", "recognize", "admit", "acknowledge", "send", "supply", "provide", "join", "sign", "concede", "release", "deploy", "impose", "condemn", "criticise", "criticize", "abstain", "vote", "open", "deliver", "call", "confirm", "meet", "visit", "offer", "propose", "apologise", "apologize", "name", "describe", "blame", "admit", "demand", "threaten", "impose", "publish", "oppose", "reject", "question", "speak", "fire", "use", "strike", "hint", "signal")
 	withstands    = set("resist", "refuse", "oppose", "reject", "deny", "rule", "block", "withhold", "hesitate", "decline", "insist", "veto", "balk", "warn")
 )
 

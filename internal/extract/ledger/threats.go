@@ -40,15 +40,18 @@ func (p *page) threat(s int) (event.Threat, bool) {
 	switch cue {
 	case "threaten", "threat":
 		return p.threatened(s), true
-	case "vow", "promise", "pledge", "swear", "vowed":
-		if head := p.top(p.behindCue(s)); head >= 0 && strikesBack[p.lemma(head)] {
+	case "vow", "promise", "pledge", "swear":
+		if head := p.top(p.behindCue(s)); head >= 0 && (strikesBack[p.lemma(head)] || p.lemma(head) == "take" && p.measures(head)) && !p.goodObject(head) {
 			return p.withCondition(s, head), true
 		}
 	}
 	if t, ok := p.equated(s, cue); ok {
 		return t, true
 	}
-	return p.announced(s, cue)
+	if t, ok := p.announced(s, cue); ok {
+		return t, true
+	}
+	return p.onCondition(s)
 }
 
 func (p *page) negated(i int) bool {
@@ -294,10 +297,44 @@ func (p *page) announced(s int, cue string) (event.Threat, bool) {
 					top = int(p.d.Head[top])
 				}
 				t := p.withCondition(s, top)
+				if n := p.child(top, "nsubj"); len(t.Condition) == 0 && p.lemma(top) == "have" && n >= 0 && p.d.UPOS[n] != nlp.PRON {
+					t.Condition = p.ranges(p.phrase(n)) // "such behaviour would have consequences"
+					t.Consequence = p.ranges(p.predicate(top))
+				}
 				if l == "response" && len(t.Condition) == 0 && !warns[cue] {
 					continue
 				}
 				return t, true
+			}
+		}
+	}
+	return event.Threat{}, false
+}
+
+// onCondition reads "we will V if they ...": what the speaker's side will do
+// to make others act, unless it is a help or a concession.
+func (p *page) onCondition(s int) (event.Threat, bool) {
+	speaker := p.rep.Statements[s].Speaker.Actor
+	for _, span := range p.content[s] {
+		for i := span.Start; i < span.End; i++ {
+			if p.d.UPOS[i] != nlp.VERB || helps[p.lemma(i)] || !p.modal(i, "will", "would", "shall") || p.otherSays(i, s) {
+				continue
+			}
+			c := p.condition(i)
+			if c < 0 || p.goodObject(i) {
+				continue
+			}
+			subj, other := p.subject(i), p.child(c, "nsubj", "nsubj:pass")
+			if subj < 0 || other < 0 || p.actorOf(subj) >= 0 && p.actorOf(subj) == p.actorOf(other) || firstPerson[strings.ToLower(p.d.Form(other))] {
+				continue
+			}
+			if negated := p.negated(i); negated && p.marker(c) != "unless" && p.marker(c) != "until" {
+				continue
+			}
+			own := firstPerson[strings.ToLower(p.d.Form(subj))] || p.ownSide(subj, speaker) || p.reported(s, subj) ||
+				p.child(i, "aux:pass") >= 0 && speaker != "" && p.mentions(p.cover[subj], speaker)
+			if own {
+				return p.withCondition(s, i), true
 			}
 		}
 	}

@@ -11,6 +11,9 @@ func (v *view) declines(i int) (candidate, bool) {
 	if v.pos(i) == nlp.NOUN && v.lemma[i] == "comment" {
 		return v.noComment(i)
 	}
+	if c, ok := v.turnsDown(i); ok {
+		return c, true
+	}
 	if v.pos(i) != nlp.VERB || !speaksOut(v.lemma[i]) {
 		return candidate{}, false
 	}
@@ -19,6 +22,10 @@ func (v *view) declines(i int) (candidate, bool) {
 		switch v.lemma[h] {
 		case "decline", "refuse":
 			first, why = h, "declined to "+v.lemma[i]
+		case "wish", "want", "choose", "care":
+			if v.negated(h) && (answers(v.lemma[i]) || v.lemma[i] == "say") {
+				first, why = h, "did not wish to "+v.lemma[i]
+			}
 		case "have", "be":
 			if v.yetBefore(i) {
 				first, why = h, "yet to "+v.lemma[i]
@@ -76,6 +83,35 @@ func (v *view) declines(i int) (candidate, bool) {
 		}
 	}
 	return c, true
+}
+
+// turnsDown finds "declined requests for an interview", "refused to be drawn",
+// "did not return calls seeking comment".
+func (v *view) turnsDown(i int) (candidate, bool) {
+	if v.pos(i) != nlp.VERB {
+		return candidate{}, false
+	}
+	obj := v.child(i, "obj")
+	why, content := "", -1
+	switch v.lemma[i] {
+	case "decline", "refuse":
+		if x := v.child(i, "xcomp"); x >= 0 && v.lemma[x] == "draw" && v.child(x, "aux:pass") >= 0 {
+			why, content = "declined to be drawn", x
+		} else if obj >= 0 && (v.lemma[obj] == "comment" || v.lemma[obj] == "request" || v.lemma[obj] == "interview") {
+			why, content = "declined "+v.lemma[obj], obj
+		}
+	case "return", "answer":
+		if obj >= 0 && v.negated(i) && (v.lemma[obj] == "call" || v.lemma[obj] == "message" || v.lemma[obj] == "request" || v.lemma[obj] == "email") {
+			why, content = "did not "+v.lemma[i]+" "+v.lemma[obj], obj
+		}
+	}
+	subject, how := v.subjectOf(i)
+	if why == "" || subject < 0 {
+		return candidate{}, false
+	}
+	c := candidate{head: i, cue: v.cueSpan(i), addressee: -1, subject: subject, source: v.sourceSpans(subject, i), stance: event.Declines, why: "rule declines: " + why + ", subject " + how, prob: 0.9}
+	c.content = v.trimAll(subtract(v.wordsUnder(content), append([]nlp.Span{c.cue}, c.source...)...))
+	return c, len(c.content) > 0
 }
 
 // noComment finds "had no comment (on X)".

@@ -354,6 +354,9 @@ func (v *view) noSpeech(c candidate) bool {
 	if v.toldOf(c.head, c.entry) || v.passive(c.head) && c.entry != nil && c.entry.addressee == "obj" && v.agentOf(c.head) < 0 && v.child(c.head, "ccomp") < 0 {
 		return true
 	}
+	if v.lemma[c.head] == "back" && v.child(c.head, "advmod", "compound:prt") == c.head+1 {
+		return true // "backed away from"
+	}
 	switch v.lemma[c.head] { // of these the deed has an object, the word a clause
 	case "recall", "recognise", "recognize":
 		if o := v.child(c.head, "obj"); o >= 0 && v.child(c.head, "ccomp") < 0 && v.animate(o) && v.kind(c.content) == event.Indirect {

@@ -54,7 +54,8 @@ func (r *resolver) stance(c *candidate, s *event.Statement, before []event.State
 	if own := r.cueStance(c, content); own != "" {
 		return own
 	}
-	if up := r.governorStance(c); up != "" {
+	up := r.governorStance(c)
+	if up != "" && (content == event.Neutral || content == event.Support) {
 		return up
 	}
 	if content != event.Neutral {
@@ -217,7 +218,7 @@ func (r *resolver) contentStance(content []nlp.Span) event.Stance {
 		oppose += 2 * r.refusals(s)
 		for i := s.Start; i < s.End; i++ {
 			t, ok := r.f.tone[v.lemma[i]]
-			if !ok || v.pos(i) == nlp.PROPN || t.stance == event.Cautious && v.pos(i) == nlp.VERB && v.lemma[i] == "concern" {
+			if !ok || v.pos(i) == nlp.PROPN || v.pos(i) == nlp.VERB && v.lemma[i] == "concern" || v.pos(i) == nlp.NOUN && (v.lemma[i] == "right" || v.lemma[i] == "free" || v.lemma[i] == "back" || v.lemma[i] == "lie" && v.feat(i, "Number") == "") {
 				continue
 			}
 			if v.pos(i) == nlp.VERB && (v.rel(i) == "acl" || v.rel(i) == "amod") {
@@ -285,10 +286,10 @@ func (r *resolver) refusals(s nlp.Span) int {
 		switch {
 		case modal == "":
 		case modal == "must" || modal == "should":
-			if ceases[v.lemma[i]] && !v.negated(i) {
-				n++
+			if ceases[v.lemma[i]] && !v.negated(i) || v.negated(i) && v.child(i, "ccomp") < 0 {
+				n++ // "must stop", "should never have opened"
 			}
-		case v.negated(i) && (yields[v.lemma[i]] || subject >= 0 && (v.lemma[subject] == "we" || v.lemma[subject] == "i") && modal != "can" && modal != "could" && modal != "ca"),
+		case v.negated(i) && (yields[v.lemma[i]] || subject >= 0 && (v.lemma[subject] == "we" || v.lemma[subject] == "i" || (v.lemma[subject] == "it" || v.lemma[subject] == "they") && v.quote[i] < 0 && i-s.Start < 6) && modal != "can" && modal != "could" && modal != "ca"),
 			subject >= 0 && v.negated(subject) && yields[v.lemma[i]]:
 			n++
 		}
