@@ -134,17 +134,28 @@ func (w *walk) sentence(si int) {
 		slices.SortStableFunc(w.ents, func(a, b *entity) int { return b.sent - a.sent })
 		w.ents = w.ents[:maxEntities/2]
 	}
-	for i := s.Span.Start; i < s.Span.End; i++ {
-		switch {
-		case w.d.UPOS[i] == nlp.PRON || w.d.UPOS[i] == nlp.DET && w.d.Feats[i].Get("Poss") == "Yes":
-			w.pronoun(i, si)
-		case w.hasName(i):
-			w.name(i, si)
-		case w.d.UPOS[i] == nlp.NOUN && !w.inName[i]:
-			w.nominal(i, si)
+	for _, quoted := range [...]bool{false, true} { // who speaks may stand behind what is said
+		for i := s.Span.Start; i < s.Span.End; i++ {
+			if (w.quotes[i] != 0) == quoted {
+				w.word(i, si)
+			}
 		}
 	}
 	w.spoke(s)
+}
+
+// word enters word i if it heads a mention.
+func (w *walk) word(i, si int) {
+	switch {
+	case w.d.UPOS[i] == nlp.PRON || w.d.UPOS[i] == nlp.DET && w.d.Feats[i].Get("Poss") == "Yes":
+		w.pronoun(i, si)
+	case w.hasName(i):
+		w.name(i, si)
+	case w.d.UPOS[i] == nlp.NOUN && !w.inName[i]:
+		w.nominal(i, si)
+	case w.d.UPOS[i] == nlp.PROPN && !w.inName[i]:
+		w.surname(i, si)
+	}
 }
 
 func (w *walk) hasName(i int) bool { _, ok := w.nameAt[i]; return ok }
@@ -210,6 +221,11 @@ func (w *walk) name(i, si int) {
 	default:
 		return
 	}
+	if e.class != person {
+		if p := w.bearer(e.name); p != nil {
+			e.class = person
+		}
+	}
 	if old, reason := w.known(e); old != nil {
 		if reason != "" {
 			w.links = append(w.links, nlp.Link{Span: n.Span, Antecedent: old.span, Reason: reason})
@@ -225,10 +241,40 @@ func (w *walk) name(i, si int) {
 	w.roles(e, i, n.Span)
 }
 
+// surname enters word i, a proper noun that is no name to the reader, if it is
+// the last name of a person whom the text has named in full.
+func (w *walk) surname(i, si int) {
+	if w.d.Rel[i] == "compound" || w.d.Rel[i].Is("flat") {
+		return
+	}
+	if p := w.bearer(w.d.Form(i)); p != nil {
+		w.link(nlp.Span{Start: i, End: i + 1}, i, p, ReasonShortName)
+		w.mention(p, i, si)
+	}
+}
+
+// bearer returns the latest person whose full name ends in the single word
+// name, or nil. It is nobody's where something else bears just that name.
+func (w *walk) bearer(name string) *entity {
+	if strings.Contains(name, " ") {
+		return nil
+	}
+	var found *entity
+	for _, e := range w.ents {
+		switch {
+		case e.name == name && e.class != person:
+			return nil
+		case e.class == person && strings.HasSuffix(e.name, " "+name):
+			found = e
+		}
+	}
+	return found
+}
+
 // known returns the entity that the new name e takes up, and the reason; ""
 // for the very same name.
 func (w *walk) known(e *entity) (old *entity, reason string) {
-	short := strings.Fields(e.name)
+	short := strings.Fields(withoutArticle(e.name))
 	for _, o := range slices.Backward(w.ents) {
 		if o.name == "" || o.class != e.class && (o.class == person || e.class == person) {
 			continue
@@ -239,9 +285,11 @@ func (w *walk) known(e *entity) (old *entity, reason string) {
 		if len(short) == 0 {
 			continue
 		}
-		long := strings.Fields(o.name)
+		long := strings.Fields(withoutArticle(o.name))
 		switch {
 		case e.class == person && len(short) == 1 && len(long) > 1 && long[len(long)-1] == short[0]:
+			return o, ReasonShortName
+		case e.class == person && len(short) == 1 && len(long) == 2 && long[0] == short[0]: // surnames that stand first
 			return o, ReasonShortName
 		case e.class == body && len(short) == 1 && len(long) > 1 && acronym(long, short[0]):
 			return o, ReasonAcronym
@@ -250,6 +298,10 @@ func (w *walk) known(e *entity) (old *entity, reason string) {
 		}
 	}
 	return nil, ""
+}
+
+func withoutArticle(name string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(name, "The "), "the ")
 }
 
 // acronym reports whether a is made of the initials of the words of long,
@@ -279,7 +331,11 @@ func acronym(long []string, a string) bool {
 func (w *walk) roles(e *entity, i int, name nlp.Span) {
 	note := func(j int) {
 		if l := w.d.Lower(j); personNouns[l] || groupNouns[l] {
-			e.roles = append(e.roles, l)
+			full := w.fullRole(j, l)
+			if strings.HasPrefix(full, "former ") || strings.HasPrefix(full, "ex-") {
+				return
+			}
+			e.roles = append(e.roles, l, full)
 			if e.gender == anyGender {
 				e.gender = wordGender(l)
 			}
@@ -303,9 +359,38 @@ func (w *walk) roles(e *entity, i int, name nlp.Span) {
 	if h := int(w.d.Head[i]); h != nlp.Root && w.d.Rel[i] == "appos" && w.d.UPOS[h] == nlp.NOUN && !w.inName[h] {
 		note(h)
 		if l := w.d.Lower(h); personNouns[l] || groupNouns[l] {
+			w.merge(w.entOf[h], e)
 			w.link(w.nounPhrase(h), h, e, ReasonApposition)
 		}
 	}
+}
+
+// merge makes what stood for a noun before its name one with the name's entity.
+func (w *walk) merge(old, e *entity) {
+	if old == nil || old == e || old.name != "" || old.class != e.class {
+		return
+	}
+	e.salience += old.salience
+	e.roles = append(e.roles, old.roles...)
+	w.ents = slices.DeleteFunc(w.ents, func(o *entity) bool { return o == old })
+	for h, o := range w.entOf {
+		if o == old {
+			w.entOf[h] = e
+		}
+	}
+}
+
+// fullRole returns the role noun l at word j with the word before it that
+// says which: "prime minister", "coast guard".
+func (w *walk) fullRole(j int, l string) string {
+	if j == 0 || w.d.SentOf(j-1) != w.d.SentOf(j) {
+		return l
+	}
+	switch w.d.UPOS[j-1] {
+	case nlp.ADJ, nlp.NOUN, nlp.PROPN:
+		return strings.ToLower(w.d.Form(j-1)) + " " + l
+	}
+	return l
 }
 
 // nounPhrase returns word i with its determiner and premodifiers.

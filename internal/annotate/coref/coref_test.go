@@ -83,6 +83,41 @@ go go VERB _ 8 ccomp
 Novak Novak PROPN Number=Sing 8 nsubj B-PER
 said say VERB Tense=Past 0 root
 . . PUNCT _ 8 punct`
+	quotedRole = `
+“ “ PUNCT _ 4 punct
+I I PRON Case=Nom|Number=Sing|Person=1|PronType=Prs 4 nsubj
+will will AUX _ 4 aux
+go go VERB _ 9 ccomp
+, , PUNCT _ 4 punct
+” ” PUNCT _ 4 punct
+the the DET Definite=Def|PronType=Art 8 det
+president president NOUN Number=Sing 9 nsubj
+said say VERB Tense=Past 0 root
+. . PUNCT _ 9 punct`
+	toTown = `
+They they PRON Case=Nom|Number=Plur|Person=3|PronType=Prs 2 nsubj
+blamed blame VERB Tense=Past 0 root
+Horak Horak PROPN Number=Sing 2 obj B-GPE
+. . PUNCT _ 2 punct`
+	lawyer = `
+Her she PRON Case=Gen|Gender=Fem|Number=Sing|Person=3|Poss=Yes|PronType=Prs 2 nmod:poss
+lawyer lawyer NOUN Number=Sing 7 nsubj
+, , PUNCT _ 4 punct
+Eva Eva PROPN Number=Sing 2 appos B-PER
+Brandt Brandt PROPN Number=Sing 4 flat I-PER
+, , PUNCT _ 4 punct
+left leave VERB Tense=Past 0 root
+. . PUNCT _ 7 punct`
+	lawyerSpoke = `
+She she PRON Case=Nom|Gender=Fem|Number=Sing|Person=3|PronType=Prs 2 nsubj
+waited wait VERB Tense=Past 0 root
+. . PUNCT _ 2 punct`
+	primeMinister = `
+The the DET Definite=Def|PronType=Art 3 det
+prime prime ADJ Degree=Pos 3 amod
+president president NOUN Number=Sing 4 nsubj
+left leave VERB Tense=Past 0 root
+. . PUNCT _ 4 punct`
 )
 
 func TestLinks(t *testing.T) {
@@ -94,6 +129,10 @@ func TestLinks(t *testing.T) {
 		{"pronouns by gender", []string{met, sheSaid}, "She <- Maria Novak (pronoun); he <- Pavel Horak (pronoun)"},
 		{"role and short name", []string{met, roleSaid}, "The president <- Maria Novak (role); Horak <- Pavel Horak (short-name)"},
 		{"first person in a quotation", []string{met, quoted}, "I <- Maria Novak (quoted-first-person); Novak <- Maria Novak (short-name)"},
+		{"who speaks stands behind the quotation", []string{met, quotedRole}, "I <- Maria Novak (quoted-first-person); the president <- Maria Novak (role)"},
+		{"a surname that looks like a place", []string{met, toTown}, "Horak <- Pavel Horak (short-name)"},
+		{"a noun before its name is no other person", []string{met, lawyer, lawyerSpoke}, "Her <- Maria Novak (pronoun); Her lawyer <- Eva Brandt (apposition); She <- Eva Brandt (pronoun)"},
+		{"another role with the same noun", []string{met, primeMinister}, ""},
 		{"no antecedent, no link", []string{sheSaid}, ""},
 	} {
 		if got := links(doc(t, c.in...)); got != c.want {

@@ -27,11 +27,31 @@ func (w *walk) nominal(i, si int) {
 			return
 		}
 	}
-	e := &entity{span: w.nounPhrase(i), class: body, plural: plural, sent: si, roles: []string{l}}
+	if e := w.predicated(i); e != nil {
+		e.roles = append(e.roles, l, w.fullRole(i, l))
+		w.entOf[i] = e
+		return
+	}
+	e := &entity{span: w.nounPhrase(i), class: body, plural: plural, sent: si, roles: []string{l, w.fullRole(i, l)}}
 	if isPerson {
 		e.class, e.gender = person, wordGender(l)
 	}
 	w.add(e, i, si)
+}
+
+// predicated returns the person of whom the noun at i is said: "Reis became
+// prime minister", "Reis is a lawyer".
+func (w *walk) predicated(i int) *entity {
+	sub, ok := -1, false
+	if _, cop := w.d.Child(i, "cop"); cop {
+		sub, ok = w.d.Child(i, "nsubj")
+	} else if h := int(w.d.Head[i]); w.d.Rel[i] == "xcomp" && h != nlp.Root && w.d.Lower(h) == "become" {
+		sub, ok = w.d.Child(h, "nsubj")
+	}
+	if !ok || w.entOf[sub] == nil || w.entOf[sub].class != person || !personNouns[w.d.Lower(i)] {
+		return nil
+	}
+	return w.entOf[sub]
 }
 
 // definite reports whether the noun phrase at i says "the" or "this" and
@@ -47,13 +67,15 @@ func (w *walk) definite(i int) bool {
 			if !found {
 				return false
 			}
-		case rel == "amod" && w.d.UPOS[j] == nlp.ADJ && !w.inName[j]:
+		case rel == "amod" && w.d.UPOS[j] == nlp.ADJ:
 			if strings.ToLower(w.d.Form(j)) != "same" && w.d.Form(j)[0] >= 'A' && w.d.Form(j)[0] <= 'Z' {
 				return false // a demonym
 			}
 			if f := strings.ToLower(w.d.Form(j)); f == "other" || f == "new" || f == "former" || f == "first" || f == "next" {
 				return false
 			}
+		case rel == "compound" && j == i-1 && !w.inName[j]:
+			// "the interior minister": bears asks for the whole role
 		case rel.Is("nmod"), rel.Is("acl"), rel.Is("compound"), rel.Is("appos"), rel.Is("flat"), rel == "nummod":
 			return false
 		}
@@ -67,7 +89,7 @@ func (w *walk) takesUp(i int, l string, isPerson bool) *entity {
 	var best *entity
 	second := false
 	for _, e := range slices.Backward(w.ents) {
-		if e.plural || !w.bears(e, l, isPerson) {
+		if e.plural || !w.bears(e, l, w.fullRole(i, l), isPerson) {
 			continue
 		}
 		switch {
@@ -87,16 +109,22 @@ func (w *walk) takesUp(i int, l string, isPerson bool) *entity {
 // maxRoleDistance is how many sentences a role noun reaches back.
 const maxRoleDistance = 12
 
-func (w *walk) bears(e *entity, l string, isPerson bool) bool {
+// bears reports whether e is a full role, "prime minister"; for the bare noun
+// l any role with that noun will do, or a name that ends in it.
+func (w *walk) bears(e *entity, l, full string, isPerson bool) bool {
+	named := e.class == body && e.name != "" && strings.HasSuffix(strings.ToLower(e.name), " "+full)
+	if named {
+		return true
+	}
 	if isPerson != (e.class == person) && !(e.class == body && !isPerson) && !(e.class == place && countryNouns[l]) {
 		return false
 	}
 	for _, r := range e.roles {
-		if r == l || l == "leader" && (r == "president" || r == "chancellor" || r == "premier") && e.name != "" {
+		if r == full || full == "leader" && (r == "president" || r == "chancellor" || r == "premier") && e.name != "" {
 			return true
 		}
 	}
-	return e.class == body && e.name != "" && strings.HasSuffix(strings.ToLower(e.name), " "+l)
+	return false
 }
 
 // pronoun resolves the pronoun at i.
