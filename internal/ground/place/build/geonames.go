@@ -256,7 +256,7 @@ func nearest(first []city, at map[string][]int, row city, taken []bool) int {
 // begins alike (Kiev, Kyiv): what lies near its middle is a quarter of it.
 func renamed(c, row city, share bool) bool {
 	if share {
-		for _, w := range strings.Fields(row.Name) {
+		for w := range strings.FieldsSeq(row.Name) {
 			if slices.Contains(strings.Fields(c.Name), w) {
 				return true
 			}
