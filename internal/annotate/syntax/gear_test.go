@@ -10,7 +10,8 @@ func TestGear(t *testing.T) {
 	d := doc("Turkey downed a Su-24 with F-16s and sent Patriot missiles , Leopard 2 tanks and ATACMS .",
 		"Patriot groups and G-20 envoys met on I-95 near S-1 , and Apache Corporation paid .")
 	d.Names = []nlp.Name{
-		{Span: nlp.Span{Start: 0, End: 1}, Label: "GPE"}, {Span: nlp.Span{Start: 11, End: 12}, Label: "ORG"},
+		{Span: nlp.Span{Start: 0, End: 1}, Label: "GPE"},
+		{Span: nlp.Span{Start: 11, End: 12}, Label: "ORG"},
 		{Span: nlp.Span{Start: 29, End: 31}, Label: "ORG"},
 	}
 	names := d.Names

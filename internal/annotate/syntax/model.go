@@ -74,7 +74,7 @@ type Reader struct {
 	feats   []nlp.Feats
 	scripts []string
 	rels    []nlp.Rel
-	pairs   [][]int32 // for each UPOS, the features that go with it
+	sets    []tagSet // tags and features that go together
 	lexicon map[formAs]string
 
 	irregular map[string]string // form -> lemma
@@ -265,24 +265,36 @@ func (r *Reader) labels(l *loader) {
 		return
 	}
 	r.tagsBias = append(append([]float32(nil), bias[:a]...), bias[a+other:]...)
-	if r.rel.N != len(r.rels) || len(r.upos) == 0 || len(r.feats) == 0 || len(r.scripts) == 0 || len(r.rels) == 0 || len(r.xpos) == 0 {
+	if r.rel.N != len(r.rels) || len(r.sets) == 0 || len(r.upos) == 0 || len(r.feats) == 0 || len(r.scripts) == 0 || len(r.rels) == 0 || len(r.xpos) == 0 {
 		l.err = errors.New("the classes do not fit the heads")
 	}
 }
 
-// pair reads entries of UPOS and features, parted by a tab.
+// tagSet is a UPOS, features and an XPOS that go together.
+type tagSet struct{ upos, feats, xpos int }
+
+// pair reads entries of UPOS, features and XPOS, parted by tabs.
 func (r *Reader) pair(entries []string) {
-	feats := make(map[string]int32, len(r.feats))
-	for i, f := range r.feats {
-		feats[string(f)] = int32(i)
+	upos, feats, xpos := map[string]int{}, map[string]int{}, map[string]int{}
+	for i, p := range r.upos {
+		upos[p.String()] = i
 	}
-	r.pairs = make([][]int32, len(r.upos))
+	for i, f := range r.feats {
+		feats[string(f)] = i
+	}
+	for i, x := range r.xpos {
+		xpos[x] = i
+	}
 	for _, entry := range entries {
-		pos, f, _ := strings.Cut(entry, "\t")
-		for i, p := range r.upos {
-			if k, ok := feats[f]; ok && p.String() == pos {
-				r.pairs[i] = append(r.pairs[i], k)
-			}
+		c := strings.Split(entry, "\t")
+		if len(c) != 3 {
+			continue
+		}
+		u, ok1 := upos[c[0]]
+		f, ok2 := feats[c[1]]
+		x, ok3 := xpos[c[2]]
+		if ok1 && ok2 && ok3 {
+			r.sets = append(r.sets, tagSet{u, f, x})
 		}
 	}
 }

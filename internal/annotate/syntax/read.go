@@ -164,9 +164,8 @@ func (s *scratch) run(d *nlp.Doc, batch []window, vectors *tensor.Mat) {
 func (s *scratch) label(d *nlp.Doc, i, row, shift int) {
 	r := s.r
 	tags := s.tags[row*r.tags.N : (row+1)*r.tags.N]
-	d.XPOS[i] = r.xpos[largest(tags[r.at[1]:r.at[2]])]
-	pos, feats := r.morphology(tags[:r.at[1]], tags[r.at[2]:r.at[3]])
-	d.UPOS[i], d.Feats[i] = r.upos[pos], r.feats[feats]
+	t := r.morphology(tags[:r.at[1]], tags[r.at[2]:r.at[3]], tags[r.at[1]:r.at[2]])
+	d.UPOS[i], d.Feats[i], d.XPOS[i] = r.upos[t.upos], r.feats[t.feats], r.xpos[t.xpos]
 	d.Lemma[i] = r.lemma(d.Form(i), d.UPOS[i], d.Feats[i], tags[r.at[3]:r.at[4]])
 	d.Head[i] = nlp.Root
 	if h := s.heads[row]; h >= 0 {
@@ -175,18 +174,19 @@ func (s *scratch) label(d *nlp.Doc, i, row, shift int) {
 	d.Rel[i] = r.relation(s.rels[row*r.rel.N:(row+1)*r.rel.N], d.Head[i] == nlp.Root)
 }
 
-// morphology returns the part of speech and the features with the best sum of
-// scores among those that go together.
-func (r *Reader) morphology(upos, feats []float32) (pos, feat int) {
-	best := float32(math.Inf(-1))
-	for i, v := range upos {
-		for _, f := range r.pairs[i] {
-			if sum := v + feats[f]; sum > best {
-				best, pos, feat = sum, i, int(f)
-			}
+// xposShare weighs the score of XPOS beside those of UPOS and features.
+const xposShare = 0.6
+
+// morphology returns the tags and features with the best sum of scores among
+// those that go together.
+func (r *Reader) morphology(upos, feats, xpos []float32) tagSet {
+	best, at := float32(math.Inf(-1)), 0
+	for i, s := range r.sets {
+		if sum := upos[s.upos] + feats[s.feats] + float32(xposShare*xpos[s.xpos]); sum > best {
+			best, at = sum, i
 		}
 	}
-	return pos, feat
+	return r.sets[at]
 }
 
 // relation returns the best relation; "root" goes to roots and to them alone.

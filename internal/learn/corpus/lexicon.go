@@ -43,13 +43,14 @@ func Lexicon(trees []Sentence) []string {
 	return out
 }
 
-// Pairs returns the parts of speech and features that stand together in trees:
-// sorted entries of UPOS and features, parted by a tab.
+// Pairs returns the tags and features that stand together in trees: sorted
+// entries of UPOS, features and XPOS, parted by tabs.
 func Pairs(trees []Sentence) []string {
 	seen := map[string]bool{}
 	for i := range trees {
 		for j := range trees[i].Words {
-			seen[trees[i].Words[j].UPOS+"\t"+trees[i].Words[j].Feats] = true
+			w := &trees[i].Words[j]
+			seen[w.UPOS+"\t"+w.Feats+"\t"+w.XPOS] = true
 		}
 	}
 	return slices.Sorted(maps.Keys(seen))
