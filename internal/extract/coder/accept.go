@@ -79,6 +79,11 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 	if !slices.ContainsFunc(c.actors, coded) && len(c.actors) > 0 && !slices.ContainsFunc(c.b.recipient, func(t int) bool { return slices.ContainsFunc(x.actorsAt(t), x.public) }) {
 		return false // somebody unknown and a country that is only where it happens
 	}
+	if c.typ == "MOBILIZE" {
+		c.recipients = slices.DeleteFunc(c.recipients, func(i int) bool {
+			return len(c.actors) > 0 && x.rep.Actors[i].Country == x.rep.Actors[c.actors[0]].Country
+		})
+	}
 	if x.court(c) && !slices.ContainsFunc(c.recipients, func(i int) bool { return x.public(i) && x.rep.Actors[i].Sector != "ELI" }) {
 		return false
 	}
@@ -179,7 +184,7 @@ func (x *view) court(c *candidate) bool {
 		return false
 	}
 	for _, i := range c.actors {
-		if x.rep.Actors[i].Sector != "JUD" || strings.HasPrefix(x.rep.Actors[i].Code, "IGO") {
+		if s := x.rep.Actors[i].Sector; s != "JUD" && (s != "COP" || c.typ != "ACCUSE") || strings.HasPrefix(x.rep.Actors[i].Code, "IGO") {
 			return false
 		}
 	}

@@ -139,7 +139,7 @@ func (x *view) predicate(t int) *candidate {
 
 func (x *view) verbEvent(v int) *candidate {
 	b := x.best(v)
-	if b == nil || b.p.typ == "" || x.clauseRel(v) == "amod" && x.perfectOf(v) < 0 || x.invented(v) || x.longPast(v) {
+	if b == nil || b.p.typ == "" || x.clauseRel(v) == "amod" && x.perfectOf(v) < 0 || x.invented(v) || x.longPast(v) || x.rel(v) == "acl:relcl" && x.generic(int(x.d.Head[v])) && x.present(v) {
 		return nil
 	}
 	cand := &candidate{b: b, head: v, support: -1, typ: b.p.typ, mode: b.p.mode, cameo: b.p.cameo, rule: b.p.source}
@@ -239,6 +239,9 @@ func (x *view) addressee(c *candidate) {
 			}
 			if c.typ == "REJECT" || c.typ == "THREATEN" && c.b.p.slots[len(c.b.p.slots)-1].clause == toClause {
 				continue
+			}
+			if x.passive(t) {
+				continue // "demanded that prisoners be freed" does not ask the prisoners
 			}
 			if s := x.subjectOf(t); s >= 0 && !slices.Contains(c.b.actors, s) {
 				list = x.actorsOf(s, false)

@@ -388,7 +388,7 @@ func (x *view) actIn(tok int, acts []string) bool {
 // subjectiveOf makes "of" the agent of a noun that has no other and whose
 // pattern does not claim it: "the withdrawal of Russia", "the visit of X".
 func (x *view) subjectiveOf(b *binding, args []arg, used map[int]bool) {
-	if len(b.actors) > 0 {
+	if len(b.actors) > 0 || x.lx.classes["patient"][x.lem[b.head]] {
 		return
 	}
 	for _, want := range []string{"of", "from"} {

@@ -297,6 +297,9 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 		if x.infinitive(cur) {
 			return x.outer(h)
 		}
+		if mk := x.mark(h); x.rel(h).Is("advcl") && (mk == "if" || mk == "unless") {
+			return event.Conditional, h, true // "if it finds that X has violated ..."
+		}
 		return event.Actual, -1, true
 	case rel == "parataxis", rel == "appos", rel == "list", rel == "discourse", rel == "vocative", rel == "dislocated":
 		return event.Actual, -1, true
@@ -361,6 +364,9 @@ func (x *view) governs(h, cur int) (event.Modality, bool) {
 		}
 	}
 	if b := x.best(h); b != nil && b.p.typ == "REQUEST" && slices.Contains(b.object, cur) {
+		if o, _ := x.own(h); o == event.Negated {
+			return event.Negated, true // "was not invited to the talks"
+		}
 		return event.Demanded, true // "invited them to talks"
 	}
 	for _, p := range x.lx.operators[x.lem[h]] {

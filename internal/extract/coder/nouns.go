@@ -199,6 +199,11 @@ func (x *view) asked(c *candidate, h int) {
 	}
 	switch vb.p.typ {
 	case "REQUEST":
+		if c.typ == "CONSULT" { // who invites takes part
+			for _, t := range vb.actors {
+				c.actors = union(c.actors, x.actorsOf(t, false))
+			}
+		}
 		for _, t := range vb.recipient {
 			c.actors = union(c.actors, x.actorsOf(t, false))
 		}

@@ -107,6 +107,9 @@ func (x *view) modifierActors(t int, loose bool, depth int) []int {
 	var out []int
 	for _, k := range x.children(t) {
 		r := x.d.Rel[k]
+		if r == "nmod:poss" && x.lx.classes["kin"][x.lem[t]] {
+			continue // the premier's driver is not the premier
+		}
 		if r == "nmod:poss" || r == "amod" || r == "compound" {
 			for _, a := range x.actorsAt(int(k)) {
 				if !slices.Contains(out, a) {
@@ -197,7 +200,11 @@ func (x *view) addressed(t int) []int {
 		return out
 	}
 	for _, k := range x.children(t) {
-		if r := x.d.Rel[k]; r.Is("nmod") && r != "nmod:poss" && slices.Contains([]string{"of", "by", "from", "against", "between"}, x.prep(int(k))) {
+		p := x.prep(int(k))
+		if p == "of" && x.lx.classes["patient"][x.lem[t]] {
+			continue // who died is not blamed for it
+		}
+		if r := x.d.Rel[k]; r.Is("nmod") && r != "nmod:poss" && slices.Contains([]string{"of", "by", "from", "against", "between"}, p) {
 			if out = x.addressed(int(k)); len(out) > 0 {
 				return out
 			}
@@ -238,7 +245,7 @@ func political(a *event.Actor) bool {
 	if a.Code == "" {
 		return false
 	}
-	if a.Kind == event.Population && a.Sector == "" && a.Country == "" {
+	if a.Kind == event.Population && a.Sector == "" && a.Country == "" || a.Kind == event.Person && a.Sector == "" && a.Code == a.Country {
 		return false
 	}
 	switch a.Sector {

@@ -159,7 +159,9 @@ func (x *view) sameAct(c *candidate, byHead map[int][]*candidate) bool {
 	for _, o := range byHead[h] {
 		if o != c && !o.noun && o.typ == c.typ && slices.Contains(o.b.actors, c.head) {
 			o.actors = union(o.actors, c.actors)
-			o.recipients = without(union(o.recipients, c.recipients), o.actors)
+			if len(o.recipients) == 0 {
+				o.recipients = without(slices.Clone(c.recipients), o.actors)
+			}
 			return true
 		}
 	}

@@ -321,6 +321,9 @@ func (x *view) holder(n, depth int) int {
 	if h < 0 {
 		return -1
 	}
+	if b := x.best(h); b != nil && (b.p.typ == "SUPPORT" || b.p.typ == "ACCUSE" || b.p.typ == "REJECT") {
+		return -1 // one praises somebody else's decision
+	}
 	if r := x.rel(n); (r == "obj" || r.Is("obl") || r == "xcomp" || r == "conj") && x.verbal(h) {
 		return x.subject(h, depth+1)
 	}

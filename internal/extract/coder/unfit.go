@@ -15,9 +15,14 @@ func (x *view) unfit(c *candidate) bool {
 		return true // a noun, whatever its tag
 	}
 	switch c.typ {
+	case "COOPERATE":
+		return x.lem[c.head] == "ally" && x.rel(c.head).Is("acl") // "troops allied with X": what they are
 	case "CONSULT":
 		if c.mode == "visit" {
-			return false
+			return x.gerund(c.head) && x.prep(c.head) == "with" // "talks with visiting President X"
+		}
+		if c.mode == "phone" && len(c.recipients) > 0 && !slices.ContainsFunc(c.recipients, func(i int) bool { return !x.audience(i) }) {
+			return true
 		}
 		if x.lem[c.head] == "meet" && x.passive(c.head) && c.b.p.head == "meet" {
 			return true
@@ -26,6 +31,10 @@ func (x *view) unfit(c *candidate) bool {
 			len(c.recipients) > 0 && !slices.ContainsFunc(c.recipients, func(i int) bool { return !x.interviewed(i) })
 	case "PROTEST":
 		if c.mode != "riot" || c.cameo != "145" {
+			return false
+		}
+		if x.lem[c.head] == "clash" && len(c.actors) > 0 && !slices.ContainsFunc(c.actors, func(i int) bool { return !armed[x.rep.Actors[i].Sector] }) {
+			c.typ, c.mode, c.cameo = "ASSAULT", "", "190"
 			return false
 		}
 		return slices.ContainsFunc(c.actors, func(i int) bool {
@@ -42,6 +51,16 @@ func (x *view) interviewed(i int) bool {
 	a := &x.rep.Actors[i]
 	return a.Sector == "JRN" || a.Code == ""
 }
+
+// audience reports whether actor i are troops or a people, to whom one makes a
+// speech.
+func (x *view) audience(i int) bool {
+	a := &x.rep.Actors[i]
+	return a.Kind == event.Population || a.Sector == "MIL" && a.Kind != event.Person
+}
+
+// armed are the sectors of those who fight where others riot.
+var armed = map[string]bool{"MIL": true, "REB": true, "UAF": true, "INS": true, "PRM": true, "SPY": true}
 
 // threatened returns at whom the act is aimed that c threatens: "threatened to
 // expel Kenya's ambassador".
