@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -100,7 +101,7 @@ func evalReader(ctx context.Context, name string, raw bool) ([]score.Measure, er
 		return nil, err
 	}
 	if raw {
-		d = nlp.New(d.Text)
+		d = nlp.New(runningText(d))
 		if err := segment.New().Annotate(ctx, d); err != nil {
 			return nil, err
 		}
@@ -116,4 +117,21 @@ func evalReader(ctx context.Context, name string, raw bool) ([]score.Measure, er
 		return nil, err
 	}
 	return score.Parse(&gold, &system)
+}
+
+// runningText returns the text of d as it was before someone found its
+// sentences: blanks between those of a paragraph, blank lines between paragraphs.
+func runningText(d *nlp.Doc) string {
+	var b strings.Builder
+	for i, s := range d.Sents {
+		switch {
+		case i == 0:
+		case s.Paragraph != d.Sents[i-1].Paragraph:
+			b.WriteString("\n\n")
+		default:
+			b.WriteByte(' ')
+		}
+		b.WriteString(d.Slice(s.Range))
+	}
+	return b.String()
 }
