@@ -34,48 +34,57 @@ func (v *view) clauseAt(i int) clause {
 		v.nounComplements(&c)
 		return c
 	}
-	for _, k32 := range v.children(i) {
-		k := int(k32)
-		switch rel := v.rel(k); {
-		case rel.Is("ccomp"), rel == "csubj:pass" || rel == "csubj:outer":
-			c.add("c", k)
-		case rel.Is("parataxis"):
-			if v.quote[k] >= 0 || k > i && v.colonBefore(k) {
-				c.add("c", k)
-			}
-		case rel.Is("xcomp"):
-			if direct >= 0 && v.pos(k) != nlp.VERB {
-				c.add("as", k)
-			} else {
-				c.add("x", k)
-			}
-		case rel == "obj":
-			c.add("o", k)
-		case rel.Is("nsubj:pass") && c.how != "passive subject":
-			c.add("o", k)
-		case rel.Is("obl") && rel != "obl:agent" && rel != "obl:tmod" && rel != "obl:unmarked":
-			if m := v.marker(k); m == "as" {
-				c.add("as", k)
-			} else if m != "" {
-				c.add(m, k)
-			}
-		case rel.Is("advcl"):
-			switch m := v.marker(k); m {
-			case "as":
-				if direct >= 0 || v.passive(i) {
-					c.add("as", k)
-				}
-			case "of", "against", "for", "about", "over", "with", "to", "on", "at":
-				c.add(m, k)
-			case "whether", "that", "how", "if":
-				c.add("c", k)
-			}
+	for _, k := range v.children(i) {
+		if f := v.frameOf(i, int(k), direct, c.how); f != "" {
+			c.add(f, int(k))
 		}
 	}
 	if h := v.head(i); h != nlp.Root && (v.rel(i).Is("parataxis") || v.rel(i) == "discourse") && v.child(i, "ccomp") < 0 {
 		c.comps = append(c.comps, complement{"q", h})
 	}
 	return c
+}
+
+// frameOf returns the frame in which child k completes predicate i, "" for
+// none. direct is the object of i or -1, how tells how its subject was found.
+func (v *view) frameOf(i, k, direct int, how string) string {
+	switch rel := v.rel(k); {
+	case rel.Is("ccomp"), rel == "csubj:pass" || rel == "csubj:outer":
+		return "c"
+	case rel.Is("parataxis"):
+		if v.quote[k] >= 0 || k > i && v.colonBefore(k) {
+			return "c"
+		}
+	case rel.Is("xcomp"):
+		if direct >= 0 && v.pos(k) != nlp.VERB {
+			return "as"
+		}
+		return "x"
+	case rel == "obj", rel.Is("nsubj:pass") && how != "passive subject":
+		return "o"
+	case rel.Is("obl"):
+		if rel != "obl:agent" && rel != "obl:tmod" && rel != "obl:unmarked" {
+			return v.marker(k)
+		}
+	case rel.Is("advcl"):
+		return v.clauseFrame(i, k, direct)
+	}
+	return ""
+}
+
+// clauseFrame is frameOf for an adverbial clause.
+func (v *view) clauseFrame(i, k, direct int) string {
+	switch m := v.marker(k); m {
+	case "as":
+		if direct >= 0 || v.passive(i) {
+			return "as"
+		}
+	case "of", "against", "for", "about", "over", "with", "to", "on", "at":
+		return m
+	case "whether", "that", "how", "if":
+		return "c"
+	}
+	return ""
 }
 
 func (c *clause) add(frame string, head int) {
@@ -153,31 +162,43 @@ func (v *view) subjectOf(i int) (word int, how string) {
 			}
 			return s, "own"
 		}
-		h := v.head(i)
-		if h == nlp.Root {
-			return -1, "none"
+		next, word, how := v.governor(i)
+		if next < 0 {
+			return word, how
 		}
-		switch rel := v.rel(i); {
-		case rel == "conj" && v.pos(h) == nlp.VERB || rel == "conj" && v.child(h, "nsubj", "nsubj:pass") >= 0:
-		case rel.Is("xcomp"), rel.Is("advcl"):
-			if o := v.child(h, "obj", "iobj"); rel.Is("xcomp") && o >= 0 && controlsObject(v.lemma[h]) {
-				return o, "governor"
-			}
-			if s := v.child(h, "nsubj:pass"); s >= 0 {
-				return s, "governor"
-			}
-		case rel.Is("acl"):
-			if v.marker(i) == "to" {
-				return v.ownerOf(h)
-			}
-			return h, "noun"
-		case rel.Is("parataxis") && v.pos(h) == nlp.VERB && i > h && v.feat(i, "VerbForm") == "Part":
-		default:
-			return -1, "none"
-		}
-		i = h
+		i = next
 	}
 	return -1, "none"
+}
+
+// governor returns the predicate above i whose subject i shares (next), or,
+// where next is -1, the subject itself.
+func (v *view) governor(i int) (next, word int, how string) {
+	h := v.head(i)
+	if h == nlp.Root {
+		return -1, -1, "none"
+	}
+	switch rel := v.rel(i); {
+	case rel == "conj" && (v.pos(h) == nlp.VERB || v.child(h, "nsubj", "nsubj:pass") >= 0):
+		return h, -1, ""
+	case rel.Is("xcomp"), rel.Is("advcl"):
+		if o := v.child(h, "obj", "iobj"); rel.Is("xcomp") && o >= 0 && controlsObject(v.lemma[h]) {
+			return -1, o, "governor"
+		}
+		if s := v.child(h, "nsubj:pass"); s >= 0 {
+			return -1, s, "governor"
+		}
+		return h, -1, ""
+	case rel.Is("acl"):
+		if v.marker(i) == "to" {
+			word, how = v.ownerOf(h)
+			return -1, word, how
+		}
+		return -1, h, "noun"
+	case rel.Is("parataxis") && v.pos(h) == nlp.VERB && i > h && v.feat(i, "VerbForm") == "Part":
+		return h, -1, ""
+	}
+	return -1, -1, "none"
 }
 
 // ownSubject returns the subject of i, -1 if it has none. A word in a quotation

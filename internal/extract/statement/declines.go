@@ -17,27 +17,7 @@ func (v *view) declines(i int) (candidate, bool) {
 	if v.pos(i) != nlp.VERB || !speaksOut(v.lemma[i]) {
 		return candidate{}, false
 	}
-	first, why := i, ""
-	if h := v.head(i); h != nlp.Root && v.rel(i).Is("xcomp") {
-		switch v.lemma[h] {
-		case "decline", "refuse":
-			first, why = h, "declined to "+v.lemma[i]
-		case "wish", "want", "choose", "care":
-			if v.negated(h) && (answers(v.lemma[i]) || v.lemma[i] == "say") {
-				first, why = h, "did not wish to "+v.lemma[i]
-			}
-		case "have", "be":
-			if v.yetBefore(i) {
-				first, why = h, "yet to "+v.lemma[i]
-			}
-		}
-	}
-	if why == "" && v.yetBefore(i) {
-		why = "yet to " + v.lemma[i]
-	}
-	if why == "" && v.negated(i) && answers(v.lemma[i]) && v.child(i, "ccomp") < 0 && v.quote[i] < 0 {
-		why = "did not " + v.lemma[i]
-	}
+	first, why := v.refusal(i)
 	if why == "" {
 		return candidate{}, false
 	}
@@ -49,26 +29,7 @@ func (v *view) declines(i int) (candidate, bool) {
 	c.cue = v.cueSpan(i)
 	c.cue.Start = min(c.cue.Start, v.cueSpan(first).Start)
 	c.source = v.sourceSpans(subject, first)
-	cut := append([]nlp.Span{c.cue}, c.source...)
-	for _, k32 := range v.children(i) {
-		k := int(k32)
-		switch rel := v.rel(k); {
-		case rel.Is("obl"), rel.Is("advcl"), rel == "ccomp", rel == "obj", rel.Is("xcomp"):
-			if m := v.marker(k); rel.Is("obl") && (m == "in" || m == "at" || m == "by" || m == "" || m == "during") || rel.Is("advcl") && (m == "as" || m == "while" || m == "because" || m == "when" || m == "after") {
-				continue
-			}
-			c.content = append(c.content, v.wordsUnder(k)...)
-		}
-	}
-	c.content = v.trimAll(v.join(subtract(c.content, cut...)))
-	if len(c.content) > 0 && c.content[0].Start == c.cue.End && (v.rel(c.content[0].Start).Is("case") || v.rel(c.content[0].Start).Is("mark") && v.lemma[c.content[0].Start] != "whether" && v.lemma[c.content[0].Start] != "that" && v.lemma[c.content[0].Start] != "to") {
-		c.cue.End++ // "comment on | whether"
-		c.content[0].Start++
-		c.content = v.trimAll(c.content)
-	}
-	if len(c.content) > 0 && c.content[0].Start == c.cue.End+1 && (v.lemma[c.cue.End] == "on" || v.lemma[c.cue.End] == "about") {
-		c.cue.End++
-	}
+	v.topic(&c, i)
 	if len(c.content) == 0 { // nothing said of what: the verb itself is what was declined
 		c.content = []nlp.Span{{Start: i, End: i + 1}}
 		if v.childLemma(i, "mark", "to") == i-1 && i > 0 {
@@ -83,6 +44,71 @@ func (v *view) declines(i int) (candidate, bool) {
 		}
 	}
 	return c, true
+}
+
+// refusal returns why verb of speech i is a refusal, "" if it is none, and the
+// first predicate of its cue.
+func (v *view) refusal(i int) (first int, why string) {
+	if h := v.head(i); h != nlp.Root && v.rel(i).Is("xcomp") {
+		switch v.lemma[h] {
+		case "decline", "refuse":
+			return h, "declined to " + v.lemma[i]
+		case "wish", "want", "choose", "care":
+			if v.negated(h) && (answers(v.lemma[i]) || v.lemma[i] == "say") {
+				return h, "did not wish to " + v.lemma[i]
+			}
+		case "have", "be":
+			if v.yetBefore(i) {
+				return h, "yet to " + v.lemma[i]
+			}
+		}
+	}
+	if v.yetBefore(i) {
+		return i, "yet to " + v.lemma[i]
+	}
+	if v.negated(i) && answers(v.lemma[i]) && v.child(i, "ccomp") < 0 && v.quote[i] < 0 {
+		return i, "did not " + v.lemma[i]
+	}
+	return i, ""
+}
+
+// topic sets the content of refusal c to what verb i would have spoken of, and
+// takes the preposition before it into the cue.
+func (v *view) topic(c *candidate, i int) {
+	for _, k := range v.children(i) {
+		if v.isTopic(int(k)) {
+			c.content = append(c.content, v.wordsUnder(int(k))...)
+		}
+	}
+	c.content = v.trimAll(v.join(subtract(c.content, append([]nlp.Span{c.cue}, c.source...)...)))
+	if len(c.content) == 0 {
+		return
+	}
+	first := c.content[0].Start
+	linked := v.rel(first).Is("case") || v.rel(first).Is("mark") && v.lemma[first] != "whether" && v.lemma[first] != "that" && v.lemma[first] != "to"
+	switch {
+	case first == c.cue.End && linked:
+		c.cue.End++ // "comment on | whether"
+		c.content[0].Start++
+		c.content = v.trimAll(c.content)
+	case first == c.cue.End+1 && (v.lemma[c.cue.End] == "on" || v.lemma[c.cue.End] == "about"):
+		c.cue.End++
+	}
+}
+
+// isTopic reports whether child k of a verb of speech is what is spoken of: no
+// circumstance of time, place or reason.
+func (v *view) isTopic(k int) bool {
+	m := v.marker(k)
+	switch rel := v.rel(k); {
+	case rel.Is("obl"):
+		return m != "in" && m != "at" && m != "by" && m != "" && m != "during"
+	case rel.Is("advcl"):
+		return m != "as" && m != "while" && m != "because" && m != "when" && m != "after"
+	case rel == "ccomp", rel == "obj", rel.Is("xcomp"):
+		return true
+	}
+	return false
 }
 
 // turnsDown finds "declined requests for an interview", "refused to be drawn",

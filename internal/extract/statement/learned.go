@@ -99,87 +99,127 @@ func (f *Finder) learned(v *view, ruled []candidate) []candidate {
 // those that the cue chain finds and those of the rules, whose roles the role
 // chain finds too.
 func (m *Model) tag(v *view, h *hints, ruled []candidate) []candidate {
-	var lat lattice
-	var cues []nlp.Span
-	var probs []float64
-	buf := make([]uint32, 0, 256)
+	t := tagger{m: m, v: v, h: h, all: ruled, ruled: ruled, buf: make([]uint32, 0, 256)}
 	for s := range v.d.Sents {
-		span := v.d.Sents[s].Span
-		if k := v.d.Sents[s].Kind; k == nlp.Credit || k == nlp.Boilerplate {
-			continue
-		}
-		n := span.Len()
-		lat.emit = grow(lat.emit, n*NumCueLabels)
-		clear(lat.emit)
-		t := 0
-		v.eachCueWord(h, span, buf, func(keys []uint32) {
-			e := lat.emit[t*NumCueLabels : (t+1)*NumCueLabels]
-			for _, k := range keys {
-				m.cue.add(e, k)
-			}
-			e[CueB] += m.bias / m.cue.scale
-			t++
-		})
-		path := m.cue.viterbi(&lat, n)
-		first := len(cues)
-		for t := range n {
-			if path[t] != CueB {
-				continue
-			}
-			end := t + 1
-			for end < n && path[end] == CueI {
-				end++
-			}
-			cues = append(cues, nlp.Span{Start: span.Start + t, End: span.Start + end})
-		}
-		for _, c := range ruled {
-			if span.Has(c.cue.Start) && c.head >= 0 && !slices.ContainsFunc(cues[first:], c.cue.Overlaps) {
-				cues = append(cues, c.cue)
-			}
-		}
-		if len(cues) == first {
-			continue
-		}
-		slices.SortFunc(cues[first:], func(a, b nlp.Span) int { return a.Start - b.Start })
-		p := m.cue.marginals(&lat, n)
-		for _, c := range cues[first:] {
-			best := float32(0)
-			for t := c.Start - span.Start; t < c.End-span.Start; t++ {
-				best = max(best, 1-p[t*NumCueLabels+CueO])
-			}
-			probs = append(probs, float64(best))
+		if k := v.d.Sents[s].Kind; k != nlp.Credit && k != nlp.Boilerplate {
+			t.sentence(v.d.Sents[s].Span)
 		}
 	}
+	return t.candidates()
+}
+
+// tagger collects the cues of a text with their chances.
+type tagger struct {
+	m     *Model
+	v     *view
+	h     *hints
+	all   []candidate // of the rules
+	ruled []candidate // those not passed yet
+	lat   lattice
+	buf   []uint32
+	cues  []nlp.Span
+	probs []float64
+}
+
+// sentence adds the cues of one sentence.
+func (t *tagger) sentence(span nlp.Span) {
+	m, n := t.m, span.Len()
+	t.lat.emit = grow(t.lat.emit, n*NumCueLabels)
+	clear(t.lat.emit)
+	at := 0
+	t.v.eachCueWord(t.h, span, t.buf, func(keys []uint32) {
+		e := t.lat.emit[at*NumCueLabels : (at+1)*NumCueLabels]
+		for _, k := range keys {
+			m.cue.add(e, k)
+		}
+		e[CueB] += m.bias / m.cue.scale
+		at++
+	})
+	path := m.cue.viterbi(&t.lat, n)
+	first := len(t.cues)
+	for i := range n {
+		if path[i] != CueB {
+			continue
+		}
+		end := i + 1
+		for end < n && path[end] == CueI {
+			end++
+		}
+		t.cues = append(t.cues, nlp.Span{Start: span.Start + i, End: span.Start + end})
+	}
+	for _, c := range t.ruledIn(span) {
+		if c.head >= 0 && !slices.ContainsFunc(t.cues[first:], c.cue.Overlaps) {
+			t.cues = append(t.cues, c.cue)
+		}
+	}
+	if len(t.cues) == first {
+		return
+	}
+	slices.SortFunc(t.cues[first:], func(a, b nlp.Span) int { return a.Start - b.Start })
+	p := m.cue.marginals(&t.lat, n)
+	for _, c := range t.cues[first:] {
+		best := float32(0)
+		for i := c.Start - span.Start; i < c.End-span.Start; i++ {
+			best = max(best, 1-p[i*NumCueLabels+CueO])
+		}
+		t.probs = append(t.probs, float64(best))
+	}
+}
+
+// ruledIn returns the candidates of the rules in the sentence; they are in the
+// order of their cues.
+func (t *tagger) ruledIn(span nlp.Span) []candidate {
+	for len(t.ruled) > 0 && t.ruled[0].cue.Start < span.Start {
+		t.ruled = t.ruled[1:]
+	}
+	n := 0
+	for n < len(t.ruled) && span.Has(t.ruled[n].cue.Start) {
+		n++
+	}
+	return t.ruled[:n]
+}
+
+// candidates finds the roles of all cues.
+func (t *tagger) candidates() []candidate {
 	// Only likely cues count as neighbours: what stands between a cue and a
 	// word was learned from the true ones.
 	var likely []nlp.Span
-	for k, cue := range cues {
-		if probs[k] >= 0.5 {
+	for k, cue := range t.cues {
+		if t.probs[k] >= 0.5 {
 			likely = append(likely, cue)
 		}
 	}
 	var out []candidate
 	at := 0
-	for k, cue := range cues {
+	for k, cue := range t.cues {
 		for at < len(likely) && likely[at].Start < cue.Start {
 			at++
 		}
-		c, ok := m.roles(v, h, v.windowOf(cue), likely[max(0, at-near):min(len(likely), at+near)], &lat, buf)
+		c, ok := t.m.roles(t.v, t.h, t.v.windowOf(cue), likely[max(0, at-near):min(len(likely), at+near)], &t.lat, t.buf)
 		if !ok {
-			// A cue to which the chain gives no content, but the tree does.
-			if r := slices.IndexFunc(ruled, func(r candidate) bool { return r.head == c.head && r.head >= 0 && len(r.source) > 0 }); r >= 0 {
-				c, ok = ruled[r], true
-				c.learned, c.roleProb = true, 0.5
-			}
+			c, ok = t.byTree(c.head)
 		}
-		if ok {
-			v.behindQuote(&c)
-			c.cueProb = probs[k]
-			c.prob = c.cueProb
-			out = append(out, c)
+		if !ok {
+			continue
 		}
+		t.v.behindQuote(&c)
+		c.cueProb = t.probs[k]
+		c.prob = c.cueProb
+		out = append(out, c)
 	}
 	return out
+}
+
+// byTree returns the rules' candidate for a cue to which the chain gives no
+// content, but the tree does.
+func (t *tagger) byTree(head int) (candidate, bool) {
+	k := slices.IndexFunc(t.all, func(r candidate) bool { return r.head == head && head >= 0 && len(r.source) > 0 })
+	if k < 0 {
+		return candidate{}, false
+	}
+	c := t.all[k]
+	c.learned, c.roleProb = true, 0.5
+	return c, true
 }
 
 // roles finds the source and the content of the cue of w.
@@ -345,28 +385,32 @@ func (v *view) noSpeech(c candidate) bool {
 	if c.head < 0 || c.stance != "" {
 		return false
 	}
-	if acts[v.lemma[c.head]] && v.pos(c.head) == nlp.VERB {
+	if acts[v.lemma[c.head]] && v.pos(c.head) == nlp.VERB || v.binds(&c) || v.toldOf(c.head, c.entry) || v.deed(&c) {
 		return true
 	}
-	if v.binds(&c) {
+	if v.passive(c.head) && c.entry != nil && c.entry.addressee == "obj" && v.agentOf(c.head) < 0 && v.child(c.head, "ccomp") < 0 {
 		return true
 	}
-	if v.toldOf(c.head, c.entry) || v.passive(c.head) && c.entry != nil && c.entry.addressee == "obj" && v.agentOf(c.head) < 0 && v.child(c.head, "ccomp") < 0 {
-		return true
+	if v.kind(c.content) != event.Indirect {
+		return false
 	}
-	if v.lemma[c.head] == "back" && v.child(c.head, "advmod", "compound:prt") == c.head+1 {
-		return true // "backed away from"
+	if len(c.source) == 0 {
+		return !v.passive(c.head)
 	}
-	switch v.lemma[c.head] { // of these the deed has an object, the word a clause
+	return mute[v.lemma[v.d.HeadOf(c.source[0])]]
+}
+
+// deed reports whether the verb's particle or object makes a deed of it:
+// "backed away", "recalled its ambassador", "recognised the state".
+func (v *view) deed(c *candidate) bool {
+	switch v.lemma[c.head] {
+	case "back":
+		return v.child(c.head, "advmod", "compound:prt") == c.head+1
 	case "recall", "recognise", "recognize":
-		if o := v.child(c.head, "obj"); o >= 0 && v.child(c.head, "ccomp") < 0 && v.animate(o) && v.kind(c.content) == event.Indirect {
-			return true
-		}
+		o := v.child(c.head, "obj")
+		return o >= 0 && v.child(c.head, "ccomp") < 0 && v.animate(o) && v.kind(c.content) == event.Indirect
 	}
-	if len(c.source) > 0 && mute[v.lemma[v.d.HeadOf(c.source[0])]] && v.kind(c.content) == event.Indirect {
-		return true
-	}
-	return len(c.source) == 0 && v.kind(c.content) == event.Indirect && !v.passive(c.head)
+	return false
 }
 
 // trusted reports whether a rule's candidate stands without the model.
@@ -378,8 +422,13 @@ func (v *view) trusted(c *candidate) bool {
 		return false
 	}
 	switch v.lemma[c.head] {
-	case "threaten", "refuse", "vow", "accuse", "condemn", "urge", "demand", "warn", "deny", "reject":
+	case "threaten", "refuse", "vow", "accuse", "condemn", "urge", "demand", "warn", "deny", "reject",
+		"welcome", "criticise", "criticize", "denounce", "praise", "hail", "applaud", "dispute", "propose", "contradict", "announce":
 		return v.animate(c.subject)
+	case "call":
+		if last := v.lemma[c.cue.End-1]; last == "for" || last == "on" {
+			return v.animate(c.subject)
+		}
 	}
 	return false
 }

@@ -258,6 +258,9 @@ func (v *view) carried(c, o *candidate) bool {
 	default:
 		return false
 	}
+	if l := v.lemma[c.head]; l == "threaten" || l == "warn" || l == "vow" || l == "accuse" || l == "deny" {
+		return has(o.content, c.subject)
+	}
 	return v.child(c.head, "ccomp") >= 0 && has(o.content, c.subject)
 }
 
