@@ -87,6 +87,7 @@ type entity struct {
 	class    class
 	gender   gender
 	plural   bool
+	acted    bool // a place that did or owned something, as states do
 	salience float64
 	sent     int // of the last mention
 }
@@ -198,6 +199,7 @@ func (w *walk) mention(e *entity, head, si int) {
 	}
 	e.salience += weight
 	e.sent = si
+	e.acted = e.acted || w.d.Rel[head].Is("nsubj") || w.d.Rel[head] == "nmod:poss"
 	w.entOf[head] = e
 }
 
@@ -361,13 +363,16 @@ func (w *walk) roles(e *entity, i int, name nlp.Span) {
 		if l := w.d.Lower(h); personNouns[l] || groupNouns[l] {
 			w.merge(w.entOf[h], e)
 			w.link(w.nounPhrase(h), h, e, ReasonApposition)
+		} else if e.class == person {
+			w.merge(w.entOf[h], e)
+			w.entOf[h] = e
 		}
 	}
 }
 
 // merge makes what stood for a noun before its name one with the name's entity.
 func (w *walk) merge(old, e *entity) {
-	if old == nil || old == e || old.name != "" || old.class != e.class {
+	if old == nil || old == e || old.name != "" || old.class != e.class && old.class != thing {
 		return
 	}
 	e.salience += old.salience

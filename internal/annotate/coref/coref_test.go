@@ -112,6 +112,38 @@ left leave VERB Tense=Past 0 root
 She she PRON Case=Nom|Gender=Fem|Number=Sing|Person=3|PronType=Prs 2 nsubj
 waited wait VERB Tense=Past 0 root
 . . PUNCT _ 2 punct`
+	built = `
+Malia Malia PROPN Number=Sing 2 nsubj B-GPE
+built build VERB Tense=Past 0 root
+a a DET Definite=Ind|PronType=Art 4 det
+dam dam NOUN Number=Sing 2 obj
+. . PUNCT _ 2 punct`
+	damBroke = `
+The the DET Definite=Def|PronType=Art 2 det
+dam dam NOUN Number=Sing 3 nsubj
+broke break VERB Tense=Past 0 root
+. . PUNCT _ 3 punct`
+	countryPaid = `
+The the DET Definite=Def|PronType=Art 2 det
+country country NOUN Number=Sing 3 nsubj
+paid pay VERB Tense=Past 0 root
+. . PUNCT _ 3 punct`
+	itSaid = `
+It it PRON Case=Nom|Gender=Neut|Number=Sing|Person=3|PronType=Prs 2 nsubj
+said say VERB Tense=Past 0 root
+it it PRON Case=Nom|Gender=Neut|Number=Sing|Person=3|PronType=Prs 5 nsubj
+was be AUX _ 5 cop
+hard hard ADJ Degree=Pos 2 ccomp
+to to PART _ 7 mark
+wait wait VERB _ 5 csubj
+. . PUNCT _ 2 punct`
+	toldReporters = `
+Novak Novak PROPN Number=Sing 2 nsubj B-PER
+told tell VERB Tense=Past 0 root
+reporters reporter NOUN Number=Plur 2 obj
+they they PRON Case=Nom|Number=Plur|Person=3|PronType=Prs 5 nsubj
+left leave VERB Tense=Past 2 ccomp
+. . PUNCT _ 2 punct`
 	primeMinister = `
 The the DET Definite=Def|PronType=Art 3 det
 prime prime ADJ Degree=Pos 3 amod
@@ -133,6 +165,10 @@ func TestLinks(t *testing.T) {
 		{"a surname that looks like a place", []string{met, toTown}, "Horak <- Pavel Horak (short-name)"},
 		{"a noun before its name is no other person", []string{met, lawyer, lawyerSpoke}, "Her <- Maria Novak (pronoun); Her lawyer <- Eva Brandt (apposition); She <- Eva Brandt (pronoun)"},
 		{"another role with the same noun", []string{met, primeMinister}, ""},
+		{"a thing by its noun", []string{built, damBroke}, "The dam <- a dam (role)"},
+		{"a country that has done something", []string{built, countryPaid}, "The country <- Malia (role)"},
+		{"things do not speak, and it may be empty", []string{built, damBroke, itSaid}, "The dam <- a dam (role); It <- Malia (pronoun)"},
+		{"those who are told are not those spoken of", []string{toldReporters}, ""},
 		{"no antecedent, no link", []string{sheSaid}, ""},
 	} {
 		if got := links(doc(t, c.in...)); got != c.want {

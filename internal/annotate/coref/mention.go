@@ -17,17 +17,24 @@ func (w *walk) nominal(i, si int) {
 	l := w.d.Lower(i)
 	isPerson, isGroup := personNouns[l], groupNouns[l]
 	plural := w.d.Feats[i].Get("Number") == "Plur"
-	if !isPerson && !isGroup && !pluralGroups[strings.ToLower(w.d.Form(i))] || w.d.Rel[i] == "compound" {
+	if w.d.Rel[i] == "compound" {
 		return
 	}
-	if !plural && w.definite(i) {
-		if e := w.takesUp(i, l, isPerson); e != nil {
+	if !isPerson && !isGroup && !pluralGroups[strings.ToLower(w.d.Form(i))] {
+		w.inanimate(i, si, l, plural)
+		return
+	}
+	if audience[l] && plural {
+		return // "told reporters that they ...": they are others
+	}
+	if w.definite(i) {
+		if e := w.takesUp(i, l, isPerson, plural); e != nil {
 			w.link(w.nounPhrase(i), i, e, ReasonRole)
 			w.mention(e, i, si)
 			return
 		}
 	}
-	if e := w.predicated(i); e != nil {
+	if e := w.predicated(i); e != nil && !plural {
 		e.roles = append(e.roles, l, w.fullRole(i, l))
 		w.entOf[i] = e
 		return
@@ -39,13 +46,41 @@ func (w *walk) nominal(i, si int) {
 	w.add(e, i, si)
 }
 
+// inanimate enters a thing: "it" may take it up, and so may its noun with "the".
+func (w *walk) inanimate(i, si int, l string, plural bool) {
+	if plural || times[l] || agent(l) {
+		return
+	}
+	if w.definite(i) {
+		for k := len(w.ents) - 1; k >= 0; k-- {
+			if e := w.ents[k]; e.class == thing && e.roles[0] == l && si-e.sent <= maxRoleDistance {
+				w.link(w.nounPhrase(i), i, e, ReasonRole)
+				w.mention(e, i, si)
+				return
+			}
+		}
+	}
+	w.add(&entity{span: w.nounPhrase(i), class: thing, roles: []string{l}, sent: si}, i, si)
+}
+
+// agent reports whether a noun that no table has may well be a person by its
+// ending: "glassmaker", "violinist". Such a noun is no thing.
+func agent(l string) bool {
+	for _, end := range [...]string{"er", "or", "ist", "ian", "man", "woman", "ee"} {
+		if strings.HasSuffix(l, end) {
+			return true
+		}
+	}
+	return false
+}
+
 // predicated returns the person of whom the noun at i is said: "Reis became
 // prime minister", "Reis is a lawyer".
 func (w *walk) predicated(i int) *entity {
 	sub, ok := -1, false
 	if _, cop := w.d.Child(i, "cop"); cop {
 		sub, ok = w.d.Child(i, "nsubj")
-	} else if h := int(w.d.Head[i]); w.d.Rel[i] == "xcomp" && h != nlp.Root && w.d.Lower(h) == "become" {
+	} else if h := int(w.d.Head[i]); (w.d.Rel[i] == "xcomp" || w.d.Rel[i] == "obj") && h != nlp.Root && w.d.Lower(h) == "become" {
 		sub, ok = w.d.Child(h, "nsubj")
 	}
 	if !ok || w.entOf[sub] == nil || w.entOf[sub].class != person || !personNouns[w.d.Lower(i)] {
@@ -85,11 +120,11 @@ func (w *walk) definite(i int) bool {
 
 // takesUp returns the entity that a definite noun with lemma l speaks of: the
 // latest one that bears the role, or whose name ends in the noun.
-func (w *walk) takesUp(i int, l string, isPerson bool) *entity {
+func (w *walk) takesUp(i int, l string, isPerson, plural bool) *entity {
 	var best *entity
 	second := false
 	for _, e := range slices.Backward(w.ents) {
-		if e.plural || !w.bears(e, l, w.fullRole(i, l), isPerson) {
+		if e.plural != plural || e.class == thing || !w.bears(e, l, w.fullRole(i, l), isPerson) {
 			continue
 		}
 		switch {
@@ -100,10 +135,33 @@ func (w *walk) takesUp(i int, l string, isPerson bool) *entity {
 			second = true
 		}
 	}
+	if best == nil && !isPerson && !plural && bodies[l] {
+		best = w.onlyBody(i)
+	}
 	if best == nil || second || w.d.SentOf(i)-best.sent > maxRoleDistance {
 		return nil
 	}
 	return best
+}
+
+// onlyBody returns the one body that has a name and stands in the sentence of
+// word i or the one before, if that name does not say it is another kind.
+func (w *walk) onlyBody(i int) *entity {
+	var only *entity
+	si := w.d.SentOf(i)
+	for _, e := range w.ents {
+		if e.class != body || e.name == "" || e.plural || si-e.sent > 1 {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = e
+	}
+	if only == nil || groupNouns[strings.ToLower(only.name[strings.LastIndexByte(only.name, ' ')+1:])] {
+		return nil
+	}
+	return only
 }
 
 // maxRoleDistance is how many sentences a role noun reaches back.
@@ -114,6 +172,9 @@ const maxRoleDistance = 12
 func (w *walk) bears(e *entity, l, full string, isPerson bool) bool {
 	named := e.class == body && e.name != "" && strings.HasSuffix(strings.ToLower(e.name), " "+full)
 	if named {
+		return true
+	}
+	if e.class == place && countryNouns[full] && e.acted {
 		return true
 	}
 	if isPerson != (e.class == person) && !(e.class == body && !isPerson) && !(e.class == place && countryNouns[l]) {
@@ -145,7 +206,7 @@ func (w *walk) pronoun(i, si int) {
 	case "she", "her", "hers", "herself":
 		want = wanted{class: person, gender: female}
 	case "it", "its", "itself":
-		want = wanted{class: body, it: true}
+		want = wanted{class: body, it: true, speaks: w.speaks(i)}
 	case "they", "them", "their", "theirs", "themselves":
 		want = wanted{class: person, plural: true}
 	case "i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves":
@@ -154,7 +215,7 @@ func (w *walk) pronoun(i, si int) {
 	default:
 		return
 	}
-	if w.d.Rel[i] == "expl" {
+	if w.d.Rel[i] == "expl" || want.it && w.empty(i) {
 		return
 	}
 	if e := w.choose(i, si, want); e != nil {
@@ -166,12 +227,30 @@ func (w *walk) pronoun(i, si int) {
 	}
 }
 
+// empty reports whether "it" at i takes up nothing: "it was too early to say",
+// "it rained".
+func (w *walk) empty(i int) bool {
+	h := int(w.d.Head[i])
+	if h == nlp.Root || w.d.Rel[i] != "nsubj" {
+		return false
+	}
+	if weather[w.d.Lower(h)] {
+		return true
+	}
+	if _, cop := w.d.Child(h, "cop"); !cop || w.d.UPOS[h] != nlp.ADJ {
+		return false
+	}
+	_, clause := w.d.Child(h, "csubj", "ccomp", "xcomp", "advcl")
+	return clause
+}
+
 // wanted is what a pronoun asks of its antecedent.
 type wanted struct {
 	class  class
 	gender gender
 	plural bool
 	it     bool
+	speaks bool // what the pronoun is said to do, things do not do
 }
 
 // minSalience and lead keep weak guesses out: a candidate must have been the
@@ -202,7 +281,7 @@ func (w *walk) choose(i, si int, want wanted) *entity {
 		if w.quotes[i] != 0 && e == w.quoteSpeaker(i) {
 			continue // who speaks says "I"
 		}
-		if want.it && e.class == place {
+		if want.it && (e.class == place || e.class == thing) {
 			score *= 0.7
 		}
 		if si-e.sent > 3 {
@@ -220,10 +299,24 @@ func (w *walk) choose(i, si int, want wanted) *entity {
 	return best
 }
 
+// speaks reports whether the pronoun at i says or decides something, or has an
+// officer: "it said", "its spokesman".
+func (w *walk) speaks(i int) bool {
+	h := int(w.d.Head[i])
+	if h == nlp.Root {
+		return false
+	}
+	if w.d.Rel[i] == "nmod:poss" {
+		l := w.d.Lower(h)
+		return personNouns[l] || groupNouns[l] || pluralGroups[strings.ToLower(w.d.Form(h))]
+	}
+	return w.d.Rel[i] == "nsubj" && speechLemmas[w.d.Lower(h)]
+}
+
 func (w *walk) agrees(e *entity, want wanted) bool {
 	switch {
 	case want.it:
-		return !e.plural && (e.class == body || e.class == place)
+		return !e.plural && (e.class == body || e.class == place || e.class == thing && !want.speaks)
 	case want.plural:
 		return e.plural
 	}

@@ -62,15 +62,15 @@ var (
 
 // personNouns head noun phrases that speak of a person, or in the plural of
 // several, and that a pronoun may take up.
-var personNouns = words(`activist adviser advisor administrator admiral agent aide ambassador analyst archbishop assailant attacker attorney author banker bishop bomber boy
-	captain candidate cardinal chairman chairwoman chairperson chancellor chief child citizen civilian cleric colonel commander commissioner congressman congresswoman
-	coordinator correspondent critic defendant delegate demonstrator deputy detainee dictator diplomat director dissident doctor driver editor economist emir envoy
+var personNouns = words(`abbot activist adviser advisor administrator admiral agent aide ambassador analyst archbishop assailant attacker attorney author banker bishop bomber boy
+	captain candidate cardinal chairman chairwoman chairperson chancellor chief child citizen civilian cleric colleague colonel commander commissioner congressman congresswoman
+	coordinator correspondent counterpart critic defendant delegate demonstrator deputy detainee dictator diplomat director dissident doctor driver editor economist emir envoy
 	executive expert farmer father fighter founder general girl governor guard guerrilla gunman head historian hostage immigrant inspector insurgent interpreter
 	investigator islamist jihadist journalist judge king lawmaker lawyer leader legislator lieutenant lobbyist major man mayor mediator member mercenary militant
 	militiaman minister mother nationalist negotiator nurse observer officer official opponent organiser organizer owner parliamentarian passenger patriarch patient
 	pilot police policeman policewoman politician pope premier president priest prime-minister prince princess prisoner professor prosecutor protester protestor queen
 	rebel refugee reporter representative republican democrat researcher resident rioter ruler sailor scholar scientist secretary secretary-general senator
-	separatist sergeant settler sheikh smuggler soldier son source spokesman spokesperson spokeswoman spy strongman student sultan supporter suspect teacher terrorist
+	separatist sergeant settler sheikh smuggler soldier son source spokesman spokesperson spokeswoman spy strongman student successor sultan supporter suspect teacher terrorist
 	trader trooper tsar veteran vice-president victim villager voter warlord widow wife witness woman worker writer`)
 
 // groupNouns head noun phrases that speak of a body: "it" or "they" may take
@@ -93,3 +93,16 @@ var speechLemmas = words(`say tell add state announce warn claim argue insist be
 
 // countryNouns take up a country.
 var countryNouns = words(`country nation kingdom republic`)
+
+// audience hears what is said; "they" in it speaks of others.
+var audience = words(`reporter journalist correspondent`)
+
+// times head phrases that "it" does not take up.
+var times = words(`second minute hour day night morning afternoon evening week weekend month year decade century time season moment spring summer autumn
+	fall winter end beginning way part number lot kind sort rest half third quarter case fact addition front top side return`)
+
+// weather verbs have an "it" that takes up nothing.
+var weather = words(`rain snow hail thunder`)
+
+// bodies are nouns for what a name without a telling noun may be.
+var bodies = words(`company firm corporation group organisation organization agency bloc association alliance network newspaper paper carmaker lender charity body`)
