@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
 )
 
@@ -171,6 +172,20 @@ func (v *view) subjectOf(i int) (word int, how string) {
 	return -1, "none"
 }
 
+// outside reports whether the verb of speech i, which the parser joined to the
+// clause of h that somebody reports, goes on with who reports it: "the union said
+// jobs were at risk and threatened to strike".
+func (v *view) outside(i, h int) bool {
+	up := v.head(h)
+	if up == nlp.Root || !v.rel(h).Is("ccomp") || v.marker(h) == "that" || v.entry[i] == nil || v.entry[up] == nil ||
+		v.entry[i].class != event.Speech || v.entry[up].class != event.Speech || v.pos(up) != nlp.VERB ||
+		v.feat(i, "Tense") != "Past" || v.feat(up, "Tense") != "Past" || v.feat(i, "VerbForm") != "Fin" || v.quote[i] >= 0 || v.quote[h] >= 0 {
+		return false
+	}
+	s := v.ownSubject(h)
+	return s >= 0 && !v.animate(s) && v.child(i, "aux") < 0
+}
+
 // governor returns the predicate above i whose subject i shares (next), or,
 // where next is -1, the subject itself.
 func (v *view) governor(i int) (next, word int, how string) {
@@ -179,6 +194,8 @@ func (v *view) governor(i int) (next, word int, how string) {
 		return -1, -1, "none"
 	}
 	switch rel := v.rel(i); {
+	case rel == "conj" && v.outside(i, h):
+		return v.head(h), -1, ""
 	case rel == "conj" && (v.pos(h) == nlp.VERB || v.child(h, "nsubj", "nsubj:pass") >= 0):
 		return h, -1, ""
 	case rel.Is("xcomp"), rel.Is("advcl"):

@@ -184,6 +184,13 @@ func (v *view) cueFeatures(buf []uint32, h *hints, s nlp.Span, i int, toNext, to
 		return buf
 	}
 	buf = append(buf, mix(37, lk, v.nestKey[i]), mix(38, pk, v.nestKey[i], frames), mix(39, e, v.nestKey[i], inQuote))
+	return v.childFeatures(buf, i, e, frames)
+}
+
+// childFeatures appends the keys of the features of the children of word i,
+// whose entry in the lexicon is e.
+func (v *view) childFeatures(buf []uint32, i int, e, frames uint32) []uint32 {
+	lk, pk, cls := v.lemmaKey[i], uint32(v.pos(i)), v.classKey[i]
 	for _, k32 := range v.children(i) {
 		k := int(k32)
 		rel := v.rel(k)
@@ -198,7 +205,7 @@ func (v *view) cueFeatures(buf []uint32, h *hints, s nlp.Span, i int, toNext, to
 		buf = append(buf, mix(40, lk, krk), mix(41, pk, krk, side), mix(42, krk, v.lemmaKey[k], pk), mix(43, e, krk, side))
 		switch {
 		case rel.Is("nsubj"), rel == "nmod:poss", rel == "obl:agent":
-			buf = append(buf, mix(44, lk, uint32(v.name[k])), mix(45, uint32(v.name[k]), pos(k), frames, krk), mix(46, v.classKey[k], pos(k), cls))
+			buf = append(buf, mix(44, lk, uint32(v.name[k])), mix(45, uint32(v.name[k]), uint32(v.pos(k)), frames, krk), mix(46, v.classKey[k], uint32(v.pos(k)), cls))
 		case rel.Is("ccomp"), rel.Is("xcomp"), rel.Is("advcl"), rel.Is("acl"), rel.Is("parataxis"), rel.Is("nmod"), rel.Is("obl"):
 			m := v.markKey[k]
 			q := uint32(v.quote[k]+1) & 1

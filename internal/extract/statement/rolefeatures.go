@@ -231,20 +231,7 @@ func (r *roles) features(buf []uint32, v *view, i int) []uint32 { //nolint:funle
 		side = 0
 	}
 	pk, lk, rk := uint32(v.pos(i)), v.lemmaKey[i], v.relKey[i]
-	q, mark := uint32(0), uint32(0)
-	if v.quote[i] >= 0 {
-		q = 1
-		if v.quote[i] == r.nearest {
-			q = 2
-		}
-		w := v.quotes[v.quote[i]].words
-		switch i {
-		case w.Start:
-			mark = 1
-		case w.End - 1:
-			mark = 2
-		}
-	}
+	q, mark := r.quoteState(v, i)
 	prev, next := uint32(97), uint32(97)
 	prevLemma, nextLemma := uint32(3), uint32(3)
 	if i > r.w.words.Start {
@@ -269,33 +256,11 @@ func (r *roles) features(buf []uint32, v *view, i int) []uint32 { //nolint:funle
 	if i > r.w.sent.Start && r.hint[k-1] != r.hint[k] {
 		change = 1 + uint32(r.hint[k-1])
 	}
-	f1, f2 := uint32(0), uint32(0)
-	e1, e2, m1, m2 := uint32(0), uint32(0), uint32(0), uint32(0)
-	if w := r.first[k]; w >= 0 {
-		f1 = mix(911, v.relKey[w], b2u(int(w) == v.head(r.w.head)))
-		if f := int(w); f != v.head(r.w.head) {
-			e1, m1 = v.edge(f, i), v.markKey[f]
-		} else {
-			e1, m1 = 7, v.relKey[r.w.head]
-		}
-	}
-	if w := r.second[k]; w >= 0 {
-		f2 = mix(912, f1, v.relKey[w])
-		if r.first[k] >= 0 && v.head(int(w)) == int(r.first[k]) {
-			e2, m2 = v.edge(int(w), i), v.markKey[w]
-		}
-	}
+	f1, e1, m1, f2, e2, m2 := r.stepKeys(v, k, i)
 	commas, quotes, between := uint32(r.commas[k]), uint32(r.quotes[k]), uint32(r.between[k])
 	hl, ent, sig := r.headKey, r.entryKey, r.sigKey&0xFFF
 	name := uint32(v.name[i])
-	jump := uint32(0)
-	if i > r.w.sent.Start {
-		if r.first[k-1] != r.first[k] {
-			jump = 1
-		} else if r.second[k-1] != r.second[k] {
-			jump = 2
-		}
-	}
+	jump := r.jump(k)
 	buf = append(buf,
 		mix(101, side, dist), mix(102, side, pk), mix(103, side, lk), mix(104, r.path[k], uint32(r.steps[k])), mix(105, r.path[k], hl), mix(106, r.path[k], side, pk), mix(107, f1, hl), mix(108, f1, side, dist),
 		mix(109, f1, e1, m1), mix(110, f1, e1, m1, hl), mix(111, f2, e2, m2), mix(112, f2, hl), mix(113, f2, e2, side, ent), mix(114, hint, begin, side), mix(115, hint, begin, hl), mix(116, hint, begin, ent, sig),
@@ -306,6 +271,59 @@ func (r *roles) features(buf []uint32, v *view, i int) []uint32 { //nolint:funle
 		mix(146, b2u(r.colon), side, q),
 	)
 	return buf
+}
+
+// quoteState tells whether word i is quoted (2: by the quotation nearest to the
+// cue) and whether it opens (1) or closes (2) its quotation.
+func (r *roles) quoteState(v *view, i int) (q, mark uint32) {
+	if v.quote[i] < 0 {
+		return 0, 0
+	}
+	q = 1
+	if v.quote[i] == r.nearest {
+		q = 2
+	}
+	switch w := v.quotes[v.quote[i]].words; i {
+	case w.Start:
+		mark = 1
+	case w.End - 1:
+		mark = 2
+	}
+	return q, mark
+}
+
+// stepKeys returns the keys of the first and the second step on the way from
+// the cue to word i, at k in the window: relation, place in the step's subtree, marker.
+func (r *roles) stepKeys(v *view, k, i int) (f1, e1, m1, f2, e2, m2 uint32) {
+	if w := int(r.first[k]); w >= 0 {
+		up := w == v.head(r.w.head)
+		f1 = mix(911, v.relKey[w], b2u(up))
+		e1, m1 = 7, v.relKey[r.w.head]
+		if !up {
+			e1, m1 = v.edge(w, i), v.markKey[w]
+		}
+	}
+	if w := int(r.second[k]); w >= 0 {
+		f2 = mix(912, f1, v.relKey[w])
+		if r.first[k] >= 0 && v.head(w) == int(r.first[k]) {
+			e2, m2 = v.edge(w, i), v.markKey[w]
+		}
+	}
+	return f1, e1, m1, f2, e2, m2
+}
+
+// jump tells whether the way to the word at k of the window parts from that to
+// the word before at the first (1) or at the second step (2).
+func (r *roles) jump(k int) uint32 {
+	switch {
+	case k+r.w.words.Start <= r.w.sent.Start:
+		return 0
+	case r.first[k-1] != r.first[k]:
+		return 1
+	case r.second[k-1] != r.second[k]:
+		return 2
+	}
+	return 0
 }
 
 // outside adds the features of words in other sentences than the cue's.

@@ -73,53 +73,75 @@ func (r *resolver) cueStance(c *candidate, content event.Stance) event.Stance {
 	if c.head < 0 || c.entry == nil {
 		return ""
 	}
-	lemma, prep := v.lemma[c.head], ""
-	if len(c.content) > 0 {
-		if first := c.content[0].Start; first > 0 && first >= c.cue.End {
-			prep = v.lemma[first]
-			if last := v.lemma[c.cue.End-1]; c.cue.Len() > 1 && last != lemma {
-				prep = last
-			}
-		}
-	}
-	negated := v.negated(c.head)
-	st := c.entry.stance
+	lemma := v.lemma[c.head]
+	st := r.lexical(c, lemma)
 	switch {
-	case prep == "against":
-		st = event.Oppose
-	case lemma == "warn" || lemma == "warning" || lemma == "caution":
-		st = event.Oppose
-		if mod := r.contentModal(c); mod == "could" || mod == "may" || mod == "might" || mod == "can" || mod == "risk" {
-			st = event.Cautious
-		}
-		if lemma == "caution" {
-			st = event.Cautious
-		}
-	case lemma == "call" && prep != "for" && prep != "on":
+	case st == "":
 		return ""
-	case lemma == "accept" || lemma == "agree" || lemma == "approve":
-		st = event.Support
-	case lemma == "refuse" || lemma == "decline" || lemma == "refusal":
-		st = event.Oppose
-	}
-	if st == "" {
-		return ""
-	}
-	if st == event.Support && asks(lemma) {
+	case st == event.Support && asks(lemma):
 		return r.asked(c)
-	}
-	if st == event.Support && (lemma == "vow" || lemma == "promise" || lemma == "pledge" || lemma == "offer") && content == event.Oppose {
+	case st == event.Support && promises(lemma) && content == event.Oppose:
 		return event.Oppose
-	}
-	if negated {
-		switch st {
-		case event.Support:
-			return event.Oppose
-		case event.Oppose, event.Cautious:
-			return event.Neutral
-		}
+	case !v.negated(c.head):
+		return st
+	case st == event.Support:
+		return event.Oppose
+	case st == event.Oppose, st == event.Cautious:
+		return event.Neutral
 	}
 	return st
+}
+
+// lexical returns the stance of the cue by its lemma and preposition, "" if
+// the content decides.
+func (r *resolver) lexical(c *candidate, lemma string) event.Stance {
+	prep := r.preposition(c)
+	switch lemma {
+	case "warn", "warning":
+		switch r.contentModal(c) {
+		case "could", "may", "might", "can", "risk":
+			if prep != "against" {
+				return event.Cautious
+			}
+		}
+		return event.Oppose
+	case "caution":
+		if prep == "against" {
+			return event.Oppose
+		}
+		return event.Cautious
+	case "call":
+		if prep != "for" && prep != "on" {
+			return ""
+		}
+	case "accept", "agree", "approve":
+		return event.Support
+	case "refuse", "decline", "refusal":
+		return event.Oppose
+	}
+	if prep == "against" {
+		return event.Oppose
+	}
+	return c.entry.stance
+}
+
+// preposition returns the word that links cue and content.
+func (r *resolver) preposition(c *candidate) string {
+	if len(c.content) == 0 {
+		return ""
+	}
+	first := c.content[0].Start
+	if first < c.cue.End {
+		return ""
+	}
+	if last := r.v.lemma[c.cue.End-1]; c.cue.Len() > 1 && last != r.v.lemma[c.head] {
+		return last
+	}
+	return r.v.lemma[first]
+}
+
+func promises(lemma string) bool {
+	return lemma == "vow" || lemma == "promise" || lemma == "pledge" || lemma == "offer"
 }
 
 func asks(lemma string) bool {
@@ -201,48 +223,18 @@ func (r *resolver) governorStance(c *candidate) event.Stance {
 
 // contentStance weighs the evaluative words of the content.
 func (r *resolver) contentStance(content []nlp.Span) event.Stance {
-	v := r.v
-	var support, oppose, cautious int
+	sum := map[event.Stance]int{}
 	for _, s := range content {
 		for _, p := range r.f.phrases {
-			n := r.count(s, p.words)
-			switch p.stance {
-			case event.Support:
-				support += n * p.weight
-			case event.Oppose:
-				oppose += n * p.weight
-			case event.Cautious:
-				cautious += n * p.weight
-			}
+			sum[p.stance] += p.weight * r.count(s, p.words)
 		}
-		oppose += 2 * r.refusals(s)
+		sum[event.Oppose] += 2 * r.refusals(s)
 		for i := s.Start; i < s.End; i++ {
-			t, ok := r.f.tone[v.lemma[i]]
-			if !ok || v.pos(i) == nlp.PROPN || v.pos(i) == nlp.VERB && v.lemma[i] == "concern" || v.pos(i) == nlp.NOUN && (v.lemma[i] == "right" || v.lemma[i] == "free" || v.lemma[i] == "back" || v.lemma[i] == "lie" && v.feat(i, "Number") == "") {
-				continue
-			}
-			if v.pos(i) == nlp.VERB && (v.rel(i) == "acl" || v.rel(i) == "amod") {
-				continue // "rebels backed by Rwanda": said of somebody, not of the topic
-			}
-			st := t.stance
-			if r.underNegation(i, s) {
-				switch st {
-				case event.Support:
-					st = event.Oppose
-				case event.Oppose:
-					st = event.Neutral
-				}
-			}
-			switch st {
-			case event.Support:
-				support += t.weight
-			case event.Oppose:
-				oppose += t.weight
-			case event.Cautious:
-				cautious += t.weight
-			}
+			st, weight := r.toneOf(i, s)
+			sum[st] += weight
 		}
 	}
+	support, oppose, cautious := sum[event.Support], sum[event.Oppose], sum[event.Cautious]
 	switch {
 	case oppose > support && oppose >= cautious && oppose > 1:
 		return event.Oppose
@@ -252,6 +244,38 @@ func (r *resolver) contentStance(content []nlp.Span) event.Stance {
 		return event.Support
 	}
 	return event.Neutral
+}
+
+// toneOf returns the stance that word i of s shows, under negation, and its weight.
+func (r *resolver) toneOf(i int, s nlp.Span) (event.Stance, int) {
+	v := r.v
+	t, ok := r.f.tone[v.lemma[i]]
+	if !ok {
+		return event.Neutral, 0
+	}
+	switch v.pos(i) {
+	case nlp.PROPN:
+		return event.Neutral, 0
+	case nlp.VERB: // "rebels backed by Rwanda": said of somebody, not of the topic
+		if v.rel(i) == "acl" || v.rel(i) == "amod" || v.lemma[i] == "concern" {
+			return event.Neutral, 0
+		}
+	case nlp.NOUN:
+		switch v.lemma[i] {
+		case "right", "free", "back":
+			return event.Neutral, 0
+		}
+	}
+	st := t.stance
+	if r.underNegation(i, s) {
+		switch st {
+		case event.Support:
+			st = event.Oppose
+		case event.Oppose:
+			st = event.Neutral
+		}
+	}
+	return st, t.weight
 }
 
 // count returns how often the lemmas stand in s one after the other.
@@ -268,33 +292,56 @@ func (r *resolver) count(s nlp.Span, lemmas []string) int {
 // refusals counts what the words refuse or tell to stop: "we will not
 // negotiate", "must stop", "no state can accept".
 func (r *resolver) refusals(s nlp.Span) int {
-	v, n := r.v, 0
+	n := 0
 	for i := s.Start; i < s.End; i++ {
-		if v.pos(i) != nlp.VERB {
-			continue
-		}
-		modal := ""
-		for _, k := range v.children(i) {
-			if v.rel(int(k)).Is("aux") {
-				switch l := v.lemma[k]; l {
-				case "will", "would", "'ll", "wo", "can", "could", "ca", "must", "should", "shall":
-					modal = l
-				}
-			}
-		}
-		subject := v.child(i, "nsubj")
-		switch {
-		case modal == "":
-		case modal == "must" || modal == "should":
-			if ceases[v.lemma[i]] && !v.negated(i) || v.negated(i) && v.child(i, "ccomp") < 0 {
-				n++ // "must stop", "should never have opened"
-			}
-		case v.negated(i) && (yields[v.lemma[i]] || subject >= 0 && (v.lemma[subject] == "we" || v.lemma[subject] == "i" || (v.lemma[subject] == "it" || v.lemma[subject] == "they") && v.quote[i] < 0 && i-s.Start < 6) && modal != "can" && modal != "could" && modal != "ca"),
-			subject >= 0 && v.negated(subject) && yields[v.lemma[i]]:
+		if r.v.pos(i) == nlp.VERB && r.refuses(i, i-s.Start) {
 			n++
 		}
 	}
 	return n
+}
+
+// refuses reports whether verb i, at the given distance from the beginning of
+// its span, refuses or is told to stop.
+func (r *resolver) refuses(i, distance int) bool {
+	v := r.v
+	modal := ""
+	for _, k := range v.children(i) {
+		if v.rel(int(k)).Is("aux") {
+			switch l := v.lemma[k]; l {
+			case "will", "would", "'ll", "wo", "shall":
+				modal = "will"
+			case "can", "could", "ca":
+				modal = "can"
+			case "must", "should":
+				modal = "must"
+			}
+		}
+	}
+	subject := v.child(i, "nsubj")
+	switch {
+	case modal == "":
+		return false
+	case modal == "must": // "must stop", "should never have opened"
+		return ceases[v.lemma[i]] && !v.negated(i) || v.negated(i) && v.child(i, "ccomp") < 0
+	case !v.negated(i):
+		return subject >= 0 && v.negated(subject) && yields[v.lemma[i]]
+	case yields[v.lemma[i]]:
+		return true
+	}
+	return modal == "will" && subject >= 0 && v.speaksFor(subject, v.quote[i] < 0 && distance < 6)
+}
+
+// speaksFor reports whether the subject is the speaker: "we", or in indirect
+// speech the pronoun that begins it.
+func (v *view) speaksFor(subject int, indirect bool) bool {
+	switch v.lemma[subject] {
+	case "we", "i":
+		return true
+	case "it", "they":
+		return indirect
+	}
+	return false
 }
 
 // underNegation reports whether word i or the predicate above it is negated
