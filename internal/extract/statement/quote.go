@@ -13,7 +13,6 @@ import (
 type quotation struct {
 	words     nlp.Span // with the marks, where they are words of their own
 	inner     nlp.Span // without them
-	opened    bool     // has its opening mark
 	closed    bool     // has its closing mark
 	continues int      // position of the quotation of the paragraph before that goes on here, or -1
 }
@@ -176,25 +175,6 @@ func singleCloses(text string, r nlp.Range, i, m int, before []mark) bool {
 // pairMarks appends the quotations that the marks of one paragraph make.
 func pairMarks(d *nlp.Doc, r nlp.Range, marks []mark, out []quotation) []quotation {
 	open, depth := -1, 0 // position in marks; quotations inside the open one
-	emit := func(from, to int, closed bool) {
-		q := quotation{words: d.SpanOf(nlp.Range{Start: from, End: to}), opened: true, closed: closed, continues: -1}
-		if n := len(out); n > 0 && q.words.Start < out[n-1].words.End {
-			q.words.Start = out[n-1].words.End
-		}
-		if q.words.Len() <= 0 {
-			return
-		}
-		q.inner = q.words
-		if isQuoteMark(d.Form(q.inner.Start)) {
-			q.inner.Start++
-		}
-		if q.inner.Len() > 0 && isQuoteMark(d.Form(q.inner.End-1)) {
-			q.inner.End--
-		}
-		if q.inner.Len() > 0 {
-			out = append(out, q)
-		}
-	}
 	for k, m := range marks {
 		width := markWidth(d.Text, m.at)
 		if open < 0 {
@@ -207,7 +187,7 @@ func pairMarks(d *nlp.Doc, r nlp.Range, marks []mark, out []quotation) []quotati
 		switch {
 		case o.kind == '‘':
 			if m.kind == '’' {
-				emit(o.at, m.at+width, true)
+				out = appendQuotation(out, d, o.at, m.at+width, true)
 				open = -1
 			} else if opens(m.kind) {
 				open = k // a double mark inside: the single one was no quotation
@@ -215,26 +195,50 @@ func pairMarks(d *nlp.Doc, r nlp.Range, marks []mark, out []quotation) []quotati
 		case m.kind == '”' && depth > 0:
 			depth--
 		case closes(o.kind, m.kind) && !(m.kind == '"' && looksOpening(d.Text, r, m.at, width)):
-			emit(o.at, m.at+width, true)
+			out = appendQuotation(out, d, o.at, m.at+width, true)
 			open = -1
-		case m.kind == o.kind && (m.kind == '"' || m.kind == '“') && looksOpening(d.Text, r, m.at, width):
-			// Opened twice: the first was never closed. It reaches to here at most.
-			end := m.at
-			if s := d.Sents[d.SentOf(min(d.SpanOf(nlp.Range{Start: o.at, End: o.at + 1}).Start, d.Len()-1))].Range.End; s < end {
-				end = s
-			}
+		case reopens(o, m) && looksOpening(d.Text, r, m.at, width):
 			if m.kind == '“' && nestedMark(marks[k:min(len(marks), k+20)]) {
 				depth++
 				continue
 			}
-			emit(o.at, end, false)
+			// Opened twice: the first was never closed. It reaches to here at most.
+			end := min(m.at, d.Sents[d.SentOf(min(d.SpanOf(nlp.Range{Start: o.at, End: o.at + 1}).Start, d.Len()-1))].Range.End)
+			out = appendQuotation(out, d, o.at, end, false)
 			open, depth = k, 0
 		}
 	}
 	if open >= 0 && marks[open].kind != '‘' {
-		emit(marks[open].at, r.End, false)
+		out = appendQuotation(out, d, marks[open].at, r.End, false)
 	}
 	return out
+}
+
+// reopens reports whether m opens anew what o has opened.
+func reopens(o, m mark) bool {
+	return m.kind == o.kind && (m.kind == '"' || m.kind == '“')
+}
+
+// appendQuotation adds the quotation over the bytes from and to, if it has words.
+func appendQuotation(out []quotation, d *nlp.Doc, from, to int, closed bool) []quotation {
+	q := quotation{words: d.SpanOf(nlp.Range{Start: from, End: to}), closed: closed, continues: -1}
+	if n := len(out); n > 0 && q.words.Start < out[n-1].words.End {
+		q.words.Start = out[n-1].words.End
+	}
+	if q.words.Len() <= 0 {
+		return out
+	}
+	q.inner = q.words
+	if isQuoteMark(d.Form(q.inner.Start)) {
+		q.inner.Start++
+	}
+	if q.inner.Len() > 0 && isQuoteMark(d.Form(q.inner.End-1)) {
+		q.inner.End--
+	}
+	if q.inner.Len() <= 0 {
+		return out
+	}
+	return append(out, q)
 }
 
 // nestedMark reports whether marks, which begin with an opening one inside an

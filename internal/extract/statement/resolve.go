@@ -102,16 +102,8 @@ func (r *resolver) speaker(c *candidate, before []event.Statement) (actor int, h
 	if head < 0 || !has(c.source, head) {
 		head = v.headIn(c.source)
 	}
-	// "An opposition senator, NAME," and "the union NAME": the name tells who.
-	if v.pos(head) == nlp.NOUN {
-		for _, k32 := range v.children(head) {
-			k := int(k32)
-			if rel := v.rel(k); (rel == "appos" || rel.Is("flat") || rel == "nmod:desc" || rel == "nmod:unmarked") && v.pos(k) == nlp.PROPN && has(c.source, k) {
-				if a, ok := r.byHead[k]; ok && r.actors[a].Kind == event.Person {
-					return a, "name beside"
-				}
-			}
-		}
+	if a := r.nameBeside(head, c); a >= 0 {
+		return a, "name beside"
 	}
 	if artifact(v.lemma[head]) {
 		if o, _ := v.ownerOf(head); o >= 0 {
@@ -133,6 +125,26 @@ func (r *resolver) speaker(c *candidate, before []event.Statement) (actor int, h
 		return a, "part"
 	}
 	return -1, ""
+}
+
+// nameBeside returns the person who is named beside the noun that heads the
+// source: "an opposition senator, NAME", or -1.
+func (r *resolver) nameBeside(head int, c *candidate) int {
+	v := r.v
+	if v.pos(head) != nlp.NOUN {
+		return -1
+	}
+	for _, k32 := range v.children(head) {
+		k := int(k32)
+		rel := v.rel(k)
+		if rel != "appos" && !rel.Is("flat") && rel != "nmod:desc" && rel != "nmod:unmarked" || v.pos(k) != nlp.PROPN || !has(c.source, k) {
+			continue
+		}
+		if a, ok := r.byHead[k]; ok && r.actors[a].Kind == event.Person {
+			return a
+		}
+	}
+	return -1
 }
 
 // headIn returns the head word of the source.

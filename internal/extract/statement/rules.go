@@ -56,11 +56,7 @@ func (f *Finder) ruled(v *view) []candidate {
 
 // framed applies the frames of the lexicon to the predicate i.
 func (v *view) framed(i int, e *entry) (candidate, bool) {
-	switch rel := v.rel(i); {
-	case rel == "amod", rel.Is("compound"), rel == "case", rel == "fixed", rel.Is("aux"), rel == "flat":
-		return candidate{}, false
-	}
-	if v.toldOf(i, e) {
+	if v.noPredicate(i) || v.toldOf(i, e) {
 		return candidate{}, false
 	}
 	cl := v.clauseAt(i)
@@ -71,9 +67,6 @@ func (v *view) framed(i int, e *entry) (candidate, bool) {
 		c.content, frame = v.quoted(i, e)
 	}
 	if len(c.content) == 0 {
-		return c, false
-	}
-	if v.pos(i) == nlp.ADJ && v.child(i, "cop") < 0 && !v.rel(i).Is("xcomp") {
 		return c, false
 	}
 	if cl.subject >= 0 {
@@ -98,6 +91,16 @@ func (v *view) framed(i int, e *entry) (candidate, bool) {
 	c.addressee = v.addresseeOf(&cl, e, frame)
 	c.why = "rule " + frame + "." + v.lemma[i] + ": subject " + cl.how
 	return c, true
+}
+
+// noPredicate reports whether word i only modifies another: an attribute, a
+// part of a name or of an expression.
+func (v *view) noPredicate(i int) bool {
+	switch rel := v.rel(i); {
+	case rel == "amod", rel.Is("compound"), rel == "case", rel == "fixed", rel.Is("aux"), rel == "flat":
+		return true
+	}
+	return v.pos(i) == nlp.ADJ && v.child(i, "cop") < 0 && !v.rel(i).Is("xcomp")
 }
 
 // toldOf reports whether i is a past participle beside the main clause whose
