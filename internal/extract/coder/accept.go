@@ -143,7 +143,7 @@ func (x *view) accident(c *candidate) bool {
 // text knows already: "a second official was wounded in the blast".
 func (x *view) toldBefore(c *candidate) bool {
 	for _, k := range x.children(c.head) {
-		if x.d.Rel[k].Is("obl") && (x.hasKid(int(k), "det", "the", "this", "that")) && (x.lx.classes["attack"][x.lem[k]] || x.lem[k] == "clash" || x.lem[k] == "shooting") {
+		if x.d.Rel[k].Is("obl") && x.hasKid(int(k), "det", "the", "this", "that") && (x.lx.classes["attack"][x.lem[k]] || x.lem[k] == "clash" || x.lem[k] == "shooting") {
 			return x.prep(int(k)) == "in" || x.prep(int(k)) == "by" || x.prep(int(k)) == "during"
 		}
 	}

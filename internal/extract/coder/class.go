@@ -22,7 +22,7 @@ func (x *view) classOf(tok int, class string, depth int) int {
 	measure := x.d.UPOS[tok] == nlp.NUM || x.d.UPOS[tok] == nlp.SYM || x.lx.classes["measureword"][x.lem[tok]]
 	for _, k := range x.children(tok) {
 		r := x.d.Rel[k]
-		if r == "conj" || r == "appos" || measure && r.Is("nmod") && (x.hasKid(int(k), "case", "of", "in", "worth")) ||
+		if r == "conj" || r == "appos" || measure && r.Is("nmod") && x.hasKid(int(k), "case", "of", "in", "worth") ||
 			class == "negative" && (r == "amod" || r.Is("nmod")) {
 			if t := x.classOf(int(k), class, depth+1); t >= 0 {
 				return t

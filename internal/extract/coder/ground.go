@@ -211,6 +211,9 @@ func (x *view) background(c *candidate, ev *event.Event) bool {
 	if c.noun && c.support < 0 && standing[x.lem[c.head]] {
 		return true
 	}
+	if c.typ == "MOBILIZE" && x.stationed(c.head) {
+		return true
+	}
 	for _, k := range x.children(c.head) {
 		switch x.lem[k] {
 		case "ongoing", "long-running", "continuing", "protracted", "decades-old", "decade-long", "years-long", "previous", "past":

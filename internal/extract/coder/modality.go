@@ -452,10 +452,16 @@ func (x *view) adverbial(cur, h int) (event.Modality, int, bool) {
 		return event.Actual, -1, true
 	case "once", "until", "till", "when", "before", "after", "while", "as":
 		if x.kid(cur, "nsubj") >= 0 || mk == "before" || mk == "until" {
-			if m, _ := x.own(h); m == event.Planned || m == event.Conditional {
+			if m, _ := x.own(h); m == event.Planned || m == event.Conditional || m == event.Negated && x.hasKid(h, "aux", "will", "would", "wo", "can") {
 				return event.Conditional, cur, true
 			}
 			return event.Actual, -1, true
+		}
+	case "besides":
+		for _, p := range x.lx.operators[x.lem[h]] { // "besides holding talks, X is scheduled to ..."
+			if b := x.fit(p, h, x.argsOf(h)); b != nil && len(b.contents) > 0 {
+				return p.mod, h, true
+			}
 		}
 	case "because", "since", "although", "even":
 		return event.Actual, -1, true
@@ -499,6 +505,11 @@ func (x *view) nominal(cur, h int) (event.Modality, int, bool) {
 	case "despite", "after", "following", "amid", "during", "since", "due", "because":
 		return event.Actual, -1, true
 	case "for":
+		if o := x.kid(h, "obj"); x.verbal(h) && o >= 0 {
+			if m, ok := x.lx.opNouns[x.lem[o]]; ok {
+				return m, o, true // "drew up plans for the withdrawal"
+			}
+		}
 		if x.verbal(h) && !x.definite(cur) {
 			if m, w, _ := x.outer(h); m != event.Actual {
 				return m, w, true

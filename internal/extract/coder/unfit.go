@@ -2,6 +2,7 @@ package coder
 
 import (
 	"slices"
+	"strings"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
@@ -18,31 +19,98 @@ func (x *view) unfit(c *candidate) bool {
 	case "COOPERATE":
 		return x.lem[c.head] == "ally" && x.rel(c.head).Is("acl") // "troops allied with X": what they are
 	case "CONSULT":
-		if c.mode == "visit" {
-			return x.gerund(c.head) && x.prep(c.head) == "with" // "talks with visiting President X"
-		}
-		if c.mode == "phone" && len(c.recipients) > 0 && !slices.ContainsFunc(c.recipients, func(i int) bool { return !x.audience(i) }) {
-			return true
-		}
-		if x.lem[c.head] == "meet" && x.passive(c.head) && c.b.p.head == "meet" {
-			return true
-		}
-		return slices.ContainsFunc(c.actors, x.interviewed) && !slices.ContainsFunc(c.actors, x.public) ||
-			len(c.recipients) > 0 && !slices.ContainsFunc(c.recipients, func(i int) bool { return !x.interviewed(i) })
+		return x.noTalks(c)
 	case "PROTEST":
-		if c.mode != "riot" || c.cameo != "145" {
-			return false
+		return x.noRiot(c)
+	case "THREATEN":
+		return x.onlyFears(c)
+	case "CONCEDE":
+		return c.cameo == "080" && len(c.b.contents) > 0 && x.ownSide(c) // a chief that authorises his own agency
+	case "AID":
+		return !slices.ContainsFunc(c.actors, func(i int) bool {
+			return x.public(i) || x.civic(i) || strings.HasPrefix(x.rep.Actors[i].Code, "NGO") || strings.HasPrefix(x.rep.Actors[i].Code, "IGO")
+		}) && len(c.actors) > 0
+	case "MOBILIZE":
+		if l := x.lem[c.head]; c.mode == "weapons" && (l == "launch" || l == "fire") && x.irregulars(c.actors) {
+			c.typ, c.mode, c.cameo = "ASSAULT", "heavy-weapons", "194" // rebels have no test ranges
 		}
-		if x.lem[c.head] == "clash" && len(c.actors) > 0 && !slices.ContainsFunc(c.actors, func(i int) bool { return !armed[x.rep.Actors[i].Sector] }) {
-			c.typ, c.mode, c.cameo = "ASSAULT", "", "190"
-			return false
-		}
-		return slices.ContainsFunc(c.actors, func(i int) bool {
-			a := &x.rep.Actors[i]
-			return a.Kind == event.State || a.Kind == event.Government || a.Kind == event.Person && a.Sector == "GOV"
-		})
 	}
 	return false
+}
+
+// noTalks reports whether c, a CONSULT, is a reception, an interview or a
+// speech.
+func (x *view) noTalks(c *candidate) bool {
+	if c.mode == "visit" {
+		return x.gerund(c.head) && x.prep(c.head) == "with" // "talks with visiting President X"
+	}
+	if x.lem[c.head] == "meet" && x.passive(c.head) && c.b.p.head == "meet" {
+		return true
+	}
+	all := func(is func(int) bool) bool {
+		return len(c.recipients) > 0 && !slices.ContainsFunc(c.recipients, func(i int) bool { return !is(i) })
+	}
+	return c.mode == "phone" && all(x.audience) || all(x.interviewed) || slices.ContainsFunc(c.actors, x.interviewed) && !slices.ContainsFunc(c.actors, x.public)
+}
+
+// noRiot reports whether those who riot are no crowd; armed groups that clash
+// with troops fight.
+func (x *view) noRiot(c *candidate) bool {
+	if c.mode != "riot" || c.cameo != "145" {
+		return false
+	}
+	if x.lem[c.head] == "clash" && x.irregulars(c.actors) {
+		c.typ, c.mode, c.cameo = "ASSAULT", "", "190"
+		return false
+	}
+	return slices.ContainsFunc(c.actors, func(i int) bool {
+		a := &x.rep.Actors[i]
+		return a.Kind == event.State || a.Kind == event.Government || a.Kind == event.Person && a.Sector == "GOV"
+	})
+}
+
+// onlyFears reports whether c warns of what is or was, not of what will be
+// done: "warned that Iraq was hiding arms", "warned against closing the door".
+func (x *view) onlyFears(c *candidate) bool {
+	if l := x.lem[c.head]; c.cameo != "130" || l != "warn" && l != "caution" || len(c.b.recipient) > 0 {
+		return false
+	}
+	for _, t := range c.b.contents {
+		if x.d.UPOS[t] != nlp.VERB && x.kid(t, "cop") < 0 {
+			return x.prep(t) == "against" && len(c.recipients) == 0
+		}
+		if x.gerund(t) {
+			return x.prep(t) == "against" && len(c.recipients) == 0
+		}
+		for _, k := range x.children(t) {
+			if _, ok := modals[x.lem[k]]; ok && x.d.Rel[k] == "aux" {
+				return false
+			}
+		}
+		return !x.hasKid(t, "advcl") // "is ready to act if ..."
+	}
+	return false
+}
+
+// ownSide reports whether the recipients of c are of the actor's own country.
+func (x *view) ownSide(c *candidate) bool {
+	for _, i := range c.recipients {
+		r := &x.rep.Actors[i]
+		if r.Country == "" || r.Sector == "OPP" || r.Sector == "REB" || r.Sector == "SEP" || r.Kind == event.Population || !political(r) {
+			return false
+		}
+		for _, j := range c.actors {
+			if x.rep.Actors[j].Country != r.Country {
+				return false
+			}
+		}
+	}
+	return len(c.recipients) > 0
+}
+
+// irregulars reports whether all of a list are armed without being a state's.
+func (x *view) irregulars(list []int) bool {
+	return len(list) > 0 && !slices.ContainsFunc(list, func(i int) bool { return !armed[x.rep.Actors[i].Sector] })
 }
 
 // interviewed reports whether actor i is of the press, or a person of whom
@@ -60,7 +128,7 @@ func (x *view) audience(i int) bool {
 }
 
 // armed are the sectors of those who fight where others riot.
-var armed = map[string]bool{"MIL": true, "REB": true, "UAF": true, "INS": true, "PRM": true, "SPY": true}
+var armed = map[string]bool{"REB": true, "UAF": true, "INS": true, "PRM": true, "SEP": true}
 
 // threatened returns at whom the act is aimed that c threatens: "threatened to
 // expel Kenya's ambassador".
@@ -92,4 +160,14 @@ var weekdays = map[string]bool{"monday": true, "tuesday": true, "wednesday": tru
 var standing = map[string]bool{
 	"sanction": true, "embargo": true, "blockade": true, "occupation": true, "siege": true, "ban": true, "restriction": true, "tariff": true, "curb": true,
 	"insurgency": true, "war": true, "conflict": true, "rebellion": true, "censorship": true, "repression": true, "persecution": true, "oppression": true, "hostility": true,
+}
+
+// stationed reports whether the tree tells where troops stand, not that they
+// are sent there: "28,000 soldiers are stationed in ...".
+func (x *view) stationed(v int) bool {
+	if x.d.UPOS[v] != nlp.VERB || !x.passive(v) || x.kid(v, "aux") >= 0 {
+		return false
+	}
+	k := x.kid(v, "aux:pass")
+	return k >= 0 && (formOf(x.d, k) == "are" || formOf(x.d, k) == "is")
 }

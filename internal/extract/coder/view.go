@@ -159,10 +159,8 @@ func (x *view) rel(i int) nlp.Rel { return x.d.Rel[i] }
 // kid returns the first dependent with one of the relations, or -1.
 func (x *view) kid(i int, rels ...nlp.Rel) int {
 	for _, k := range x.children(i) {
-		for _, r := range rels {
-			if x.d.Rel[k].Is(r) {
-				return int(k)
-			}
+		if slices.ContainsFunc(rels, x.d.Rel[k].Is) {
+			return int(k)
 		}
 	}
 	return -1
