@@ -236,6 +236,9 @@ func (v *view) abroad(a *event.Actor) bool {
 			if r := v.d.Rel[j]; (r == "amod" || r == "compound") && slices.Contains(elsewhere, v.d.Lower(j)) {
 				return true
 			}
+			if w := strings.ToLower(v.d.Form(j)); v.d.Rel[j].Is("nmod") && (w == "countries" || w == "nations" || w == "states") {
+				return true // "authorities in both countries"
+			}
 		}
 	}
 	return false
