@@ -35,6 +35,15 @@ const Version = "0.1.0"
 // in the program.
 type Options struct {
 	Fold string // "plover" (default) or "none": whether PLOVER's foldings change the types of events
+	// Gazetteer overlays the embedded tables of actors, in order; a later record
+	// of one name wins. Broken rows are left out and listed by [Coder.Faults].
+	Gazetteer []Table
+}
+
+// Table is a table of actors as internal/ground/actor/data/README.md has it.
+type Table struct {
+	Name string // of the file, for messages
+	Data []byte
 }
 
 // Coder codes articles. It is safe for concurrent use.
@@ -71,7 +80,11 @@ func New(opt Options) (*Coder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("casus: %w", err)
 	}
-	actors, err := actor.New(actor.Options{})
+	var overlays []actor.Table
+	for _, t := range opt.Gazetteer {
+		overlays = append(overlays, actor.Table(t))
+	}
+	actors, err := actor.New(actor.Options{Overlays: overlays})
 	if err != nil {
 		return nil, fmt.Errorf("casus: %w", err)
 	}
@@ -83,6 +96,16 @@ func New(opt Options) (*Coder, error) {
 		pipeline: pipeline, actors: actors, times: date.New(), places: places, statements: statements, events: events, ledger: ledger.New(),
 		version: event.Version{Version: Version, Model: reader.Model(), Lexicon: events.Hash(), Gazetteer: actors.Version()},
 	}, nil
+}
+
+// Faults names the rows of the gazetteer that were left out, with file, line
+// and reason.
+func (c *Coder) Faults() []string {
+	var out []string
+	for _, f := range c.actors.Faults() {
+		out = append(out, f.Error())
+	}
+	return out
 }
 
 // Annotate returns text with words, sentences, tags, trees, names and links.

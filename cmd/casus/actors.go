@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"casus.dev/casus"
 	"casus.dev/casus/article"
 	"casus.dev/casus/internal/ground/actor"
 	"casus.dev/casus/internal/ground/dictionary"
@@ -44,14 +45,11 @@ func gazetteerFlag(cmd *cobra.Command, files *[]string) {
 // newResolver returns a resolver with the tables of the flag or, if there is
 // none, of the environment. Faults of those tables go to stderr.
 func newResolver(files []string, env environment, stderr io.Writer) (*actor.Resolver, error) {
-	if len(files) == 0 {
-		files = filepath.SplitList(env("CASUS_GAZETTEER"))
-	}
-	overlays, err := readTables(files)
+	tables, err := overlays(files, env)
 	if err != nil {
 		return nil, err
 	}
-	r, err := actor.New(actor.Options{Overlays: overlays})
+	r, err := actor.New(actor.Options{Overlays: tables})
 	if err != nil {
 		return nil, err
 	}
@@ -61,16 +59,64 @@ func newResolver(files []string, env environment, stderr io.Writer) (*actor.Reso
 	return r, nil
 }
 
-func readTables(files []string) ([]actor.Table, error) {
-	out := make([]actor.Table, 0, len(files))
+// overlays is readTables in the resolver's own type.
+func overlays(files []string, env environment) ([]actor.Table, error) {
+	tables, err := readTables(files, env)
+	out := make([]actor.Table, 0, len(tables))
+	for _, t := range tables {
+		out = append(out, actor.Table(t))
+	}
+	return out, err
+}
+
+// readTables reads the tables of the flag or, if there is none, of the
+// environment.
+func readTables(files []string, env environment) ([]casus.Table, error) {
+	if len(files) == 0 {
+		files = filepath.SplitList(env("CASUS_GAZETTEER"))
+	}
+	out := make([]casus.Table, 0, len(files))
 	for _, name := range files {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			return nil, fmt.Errorf("gazetteer: %w", err)
 		}
-		out = append(out, actor.Table{Name: name, Data: data})
+		out = append(out, casus.Table{Name: name, Data: data})
 	}
 	return out, nil
+}
+
+// coderOptions are the flags of every command that codes articles.
+type coderOptions struct {
+	fold      string
+	gazetteer []string
+	env       environment
+}
+
+func (o *coderOptions) addCoderFlags(cmd *cobra.Command, env environment) {
+	o.env = env
+	cmd.Flags().StringVar(&o.fold, "fold", "plover", "event types: plover (PLOVER's foldings: a promised AID is an AGREE) or none")
+	gazetteerFlag(cmd, &o.gazetteer)
+}
+
+// coder returns the coder that the flags ask for; faults of its tables go to
+// stderr.
+func (o *coderOptions) coder(stderr io.Writer) (*casus.Coder, error) {
+	if o.fold != "plover" && o.fold != "none" {
+		return nil, usagef("--fold: %q is neither plover nor none", o.fold)
+	}
+	tables, err := readTables(o.gazetteer, o.env)
+	if err != nil {
+		return nil, err
+	}
+	c, err := casus.New(casus.Options{Fold: o.fold, Gazetteer: tables})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range c.Faults() {
+		fmt.Fprintf(stderr, "casus: %s\n", f)
+	}
+	return c, nil
 }
 
 func newActorsResolveCommand(env environment) *cobra.Command {
@@ -382,9 +428,9 @@ Exit codes: 0 nothing found; 1 something found (file, line and reason on
 standard output); 2 wrong usage.`,
 		Example: "  casus actors lint mine.tsv",
 		RunE: func(cmd *cobra.Command, files []string) error {
-			tables, err := readTables(files)
-			if err == nil && len(files) == 0 {
-				tables, err = actor.Embedded()
+			tables, err := actor.Embedded()
+			if len(files) > 0 {
+				tables, err = overlays(files, func(string) string { return "" })
 			}
 			if err != nil {
 				return err

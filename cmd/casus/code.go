@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"casus.dev/casus"
 	"casus.dev/casus/event"
 	"casus.dev/casus/internal/serve/export"
 	"casus.dev/casus/internal/work"
@@ -20,8 +19,8 @@ import (
 // codeOptions are the flags of casus code.
 type codeOptions struct {
 	inputOptions
+	coderOptions
 	format string
-	fold   string
 	color  bool
 }
 
@@ -58,7 +57,7 @@ JSON Lines 16 MiB; what is longer is refused and the rest goes on.
 	}
 	opt.addInputFlags(cmd)
 	cmd.Flags().StringVar(&opt.format, "format", "table", "output: "+strings.Join(codeFormats(), ", "))
-	cmd.Flags().StringVar(&opt.fold, "fold", "plover", "event types: plover (PLOVER's foldings: a promised AID is an AGREE) or none")
+	opt.addCoderFlags(cmd, env)
 	return cmd
 }
 
@@ -103,7 +102,7 @@ func runCode(ctx context.Context, opt codeOptions, files []string, stdin io.Read
 	if opt.fold != "plover" && opt.fold != "none" {
 		return usagef("--fold: %q is neither plover nor none", opt.fold)
 	}
-	coder, err := casus.New(casus.Options{Fold: opt.fold})
+	coder, err := opt.coder(stderr)
 	if err != nil {
 		return err
 	}

@@ -32,6 +32,7 @@ type goldStatements struct {
 		Speaker   string         `json:"speaker"`
 		Cue       string         `json:"cue"`
 		Content   string         `json:"content"`
+		Parts     []string       `json:"parts"` // all parts of a content in pieces, the first of them Content
 		Stance    event.Stance   `json:"stance"`
 		StanceAlt []event.Stance `json:"stance_alt"`
 		Addressee string         `json:"addressee"`
@@ -173,6 +174,9 @@ func (s *statementScore) addStatements(g *goldStatements, rep *event.Report) {
 	used := make([]bool, len(rep.Statements))
 	for i := range g.Statements {
 		want := &g.Statements[i]
+		if len(want.Parts) > 0 {
+			want.Content = strings.Join(want.Parts, " ")
+		}
 		best, score := -1, 0.5
 		for k := range rep.Statements {
 			have := &rep.Statements[k]
@@ -292,6 +296,9 @@ func (s *statementScore) addShifts(g *goldStatements, rep *event.Report) {
 			fmt.Fprintf(s.log, "  shift missed %s: %s\n", want.Actor, want.Anchor)
 			continue
 		}
+		if used[k] { // a second passage that tells of the same shift
+			s.shifts.found++
+		}
 		used[k] = true
 		s.shifts.right++
 	}
@@ -301,8 +308,6 @@ func (s *statementScore) addShifts(g *goldStatements, rep *event.Report) {
 			fmt.Fprintf(s.log, "  shift too much %s: %s\n", actorName(rep, rep.Shifts[k].Actor), textOf(rep, rep.Shifts[k].Evidence))
 		}
 	}
-	// Two gold passages may tell one shift.
-	s.shifts.found += max(0, s.shifts.right-s.shifts.found)
 }
 
 func textOf(rep *event.Report, ranges []nlp.Range) string {

@@ -24,9 +24,9 @@ import (
 // ingestOptions are the flags of casus ingest.
 type ingestOptions struct {
 	inputOptions
+	coderOptions
 	db   dbOption
 	mode string
-	fold string
 }
 
 // newIngestCommand returns "casus ingest".
@@ -56,7 +56,7 @@ Articles in other languages than English are noted and skipped.
 	opt.addInputFlags(cmd)
 	opt.db.add(cmd, env)
 	cmd.Flags().StringVar(&opt.mode, "mode", "", "what a new database keeps: spans, full or none")
-	cmd.Flags().StringVar(&opt.fold, "fold", "plover", "event types: plover or none")
+	opt.addCoderFlags(cmd, env)
 	return cmd
 }
 
@@ -96,7 +96,7 @@ func runIngest(ctx context.Context, opt ingestOptions, paths []string, stdin io.
 	if err != nil {
 		return err
 	}
-	coder, err := casus.New(casus.Options{Fold: opt.fold})
+	coder, err := opt.coder(stderr)
 	if err != nil {
 		return err
 	}

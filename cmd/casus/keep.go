@@ -185,7 +185,7 @@ func target(ctx context.Context, s *store.Store, doc, id string) (kind, words st
 func newRecodeCommand(env environment) *cobra.Command {
 	var db dbOption
 	var commit bool
-	var fold string
+	var coding coderOptions
 	cmd := &cobra.Command{
 		Use:   "recode",
 		Short: "Code stored texts again with this version, and show what changes",
@@ -203,7 +203,7 @@ lost and kept, by type. Nothing is written without --commit. Corrections stay.
 			if s.Mode() != store.ModeFull {
 				return errors.Join(fmt.Errorf("%s is in mode %s: only mode full keeps the texts", db.file(), s.Mode()), s.Close())
 			}
-			coder, err := casus.New(casus.Options{Fold: fold})
+			coder, err := coding.coder(cmd.ErrOrStderr())
 			if err != nil {
 				return errors.Join(err, s.Close())
 			}
@@ -212,7 +212,7 @@ lost and kept, by type. Nothing is written without --commit. Corrections stay.
 	}
 	db.add(cmd, env)
 	cmd.Flags().BoolVar(&commit, "commit", false, "write the new records")
-	cmd.Flags().StringVar(&fold, "fold", "plover", "event types: plover or none")
+	coding.addCoderFlags(cmd, env)
 	return cmd
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"casus.dev/casus"
 	"casus.dev/casus/internal/extract/proposal"
 	"casus.dev/casus/internal/work"
 )
@@ -43,6 +42,7 @@ rules found and never counts as told. A key is read from $CASUS_LLM_KEY.
 		},
 	}
 	opt.addInputFlags(cmd)
+	opt.addCoderFlags(cmd, env)
 	cmd.Flags().StringVar(&opt.format, "format", "jsonl", "output: table, json, jsonl, csv")
 	cmd.Flags().StringVar(&llm.Endpoint, "endpoint", "", "base address of the API, such as http://127.0.0.1:8080/v1")
 	cmd.Flags().StringVar(&llm.Model, "model", "", "name of the model")
@@ -61,7 +61,7 @@ func runPropose(ctx context.Context, opt codeOptions, client *proposal.Client, j
 	if err != nil {
 		return err
 	}
-	coder, err := casus.New(casus.Options{})
+	coder, err := opt.coder(stderr)
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"casus.dev/casus"
 	"casus.dev/casus/article"
 	"casus.dev/casus/internal/acquire/feed"
 	"casus.dev/casus/internal/acquire/fetch"
@@ -24,6 +23,7 @@ import (
 
 // watchOptions are the flags of casus watch and casus fetch.
 type watchOptions struct {
+	coderOptions
 	db    dbOption
 	web   webOptions
 	every time.Duration
@@ -88,6 +88,7 @@ func newFetchCommand(env environment) *cobra.Command {
 func (o *watchOptions) add(cmd *cobra.Command, env environment) {
 	o.db.add(cmd, env)
 	o.web.add(cmd)
+	o.addCoderFlags(cmd, env)
 	cmd.Flags().StringVar(&o.mode, "mode", "", "what a new database keeps: spans, full or none")
 }
 
@@ -102,7 +103,7 @@ type watcher struct {
 }
 
 func newWatcher(ctx context.Context, opt watchOptions, log io.Writer) (*watcher, error) {
-	coder, err := casus.New(casus.Options{})
+	coder, err := opt.coder(log)
 	if err != nil {
 		return nil, err
 	}
