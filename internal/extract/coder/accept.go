@@ -49,6 +49,12 @@ func (x *view) longPast(t int) bool {
 	old := false
 	for i := s.Start; i < s.End; i++ {
 		f := x.d.Form(i)
+		if f == "World" && i+1 < s.End && x.d.Form(i+1) == "War" && (i == s.Start || x.lem[i-1] != "since") {
+			old = true
+		}
+		if len(f) == 5 && f[4] == 's' {
+			f = f[:4] // "the 1950s"
+		}
 		if len(f) != 4 || f[0] != '1' && f[0] != '2' {
 			continue
 		}
@@ -69,6 +75,9 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 	if c.typ != "CONSULT" && c.typ != "COOPERATE" {
 		c.recipients = without(c.recipients, c.actors)
 	}
+	if len(c.recipients) == 0 && len(c.b.recipient) > 0 && c.mode != "visit" && slices.ContainsFunc(c.b.p.slots, func(s slot) bool { return s.must && s.role == recipient }) {
+		return false // "funds its operations": nobody else is there
+	}
 	pol := slices.ContainsFunc(c.actors, x.public) || slices.ContainsFunc(c.recipients, x.public) || voiced[c.typ] && slices.ContainsFunc(c.actors, x.civic)
 	coded := func(i int) bool { return x.rep.Actors[i].Code != "" }
 	for _, t := range c.b.actors {
@@ -87,7 +96,7 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 	if x.court(c) && !slices.ContainsFunc(c.recipients, func(i int) bool { return x.public(i) && x.rep.Actors[i].Sector != "ELI" }) {
 		return false
 	}
-	if c.typ == "THREATEN" && c.cameo == "130" && len(c.recipients) == 0 && x.bystander(c) {
+	if c.typ == "THREATEN" && c.cameo == "130" && !slices.ContainsFunc(c.recipients, x.public) && x.bystander(c) {
 		return false
 	}
 	if c.cameo == "160" && (x.lem[c.head] == "leave" || x.lem[c.head] == "quit" || x.lem[c.head] == "exit") && len(c.b.object) == 0 && !x.leavable(c) {
@@ -242,7 +251,7 @@ func (x *view) public(i int) bool { return political(&x.rep.Actors[i]) }
 func (x *view) visits(c *candidate) bool {
 	for _, a := range c.actors {
 		act := &x.rep.Actors[a]
-		if act.Kind != event.Person && act.Kind != event.Group && act.Kind != event.Organisation && act.Kind != event.Government || !political(act) {
+		if act.Kind != event.Person && act.Kind != event.Group && act.Kind != event.Organisation && act.Kind != event.Government || !political(act) || act.Sector == "COP" || act.Sector == "MIL" || act.Sector == "UAF" {
 			continue
 		}
 		if len(c.recipients) == 0 && x.abroad(c, act) {

@@ -74,7 +74,7 @@ func (x *view) nounEvent(n int) *candidate {
 	if inContent && len(cand.actors) == 0 {
 		x.asked(cand, h)
 	}
-	if len(cand.actors) == 0 && len(cand.recipients) >= 2 && (cand.typ == "CONSULT" || cand.typ == "COOPERATE") {
+	if len(cand.actors) == 0 && len(cand.recipients) >= 2 && (cand.typ == "CONSULT" || cand.typ == "COOPERATE" || x.hasPrep(n, "between")) {
 		cand.actors, cand.recipients = cand.recipients, nil // "talks between X and Y"
 	}
 	anonym := len(cand.actors) == 0 && (violent[cand.typ] || inContent)

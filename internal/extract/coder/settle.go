@@ -109,6 +109,9 @@ func (x *view) settle(found []*candidate) []*candidate {
 	byHead := map[int][]*candidate{}
 	for _, c := range out {
 		byHead[c.head] = append(byHead[c.head], c)
+		if c.support >= 0 {
+			byHead[c.support] = append(byHead[c.support], c)
+		}
 	}
 	out = slices.DeleteFunc(out, func(c *candidate) bool { return x.sameAct(c, byHead) })
 	slices.SortStableFunc(out, func(a, b *candidate) int { return cmp.Compare(a.head, b.head) })
@@ -122,7 +125,7 @@ func (x *view) sameAct(c *candidate, byHead map[int][]*candidate) bool {
 	if c.typ == "ASSAULT" && !c.noun && x.lx.classes["harm"][x.lem[c.head]] {
 		// "shelled the town, killing 12", "killed 12 and wounded 30"
 		for _, o := range byHead[h] {
-			if o.typ == c.typ && (r.Is("advcl") && x.gerund(c.head) || r == "conj" && x.lx.classes["harm"][x.lem[h]]) {
+			if o != c && o.typ == c.typ && (r.Is("advcl") && x.gerund(c.head) || r == "conj" && x.lx.classes["harm"][x.lem[h]]) {
 				if len(o.recipients) == 0 {
 					o.recipients = without(c.recipients, o.actors)
 				}
