@@ -177,17 +177,7 @@ func (s *statementScore) addStatements(g *goldStatements, rep *event.Report) {
 		if len(want.Parts) > 0 {
 			want.Content = strings.Join(want.Parts, " ")
 		}
-		best, score := -1, 0.5
-		for k := range rep.Statements {
-			have := &rep.Statements[k]
-			agree := wordAgreement(textOf(rep, have.Content), want.Content)
-			if want.Stance == event.Declines && have.Stance == event.Declines && strings.Contains(textOf(rep, have.Cue)+" "+textOf(rep, have.Content), lastWord(want.Cue)) {
-				agree = 1
-			}
-			if !used[k] && agree >= score && strings.Contains(textOf(rep, have.Cue)+" "+textOf(rep, have.Content), lastWord(want.Cue)) {
-				best, score = k, agree
-			}
-		}
+		best := bestStatement(rep, used, want.Cue, want.Content, want.Stance)
 		if best < 0 {
 			if !want.Optional {
 				s.statements.gold++
@@ -229,6 +219,27 @@ func (s *statementScore) addStatements(g *goldStatements, rep *event.Report) {
 			fmt.Fprintf(s.log, "  too much %s | %s | %s (%s)\n", textOf(rep, have.Speaker.Spans), textOf(rep, have.Cue), textOf(rep, have.Content), have.Why)
 		}
 	}
+}
+
+// bestStatement returns the statement whose cue has the last word of cue and
+// whose content agrees most with content, by half at least, or -1; refusals
+// agree by their cue alone.
+func bestStatement(rep *event.Report, used []bool, cue, content string, stance event.Stance) int {
+	best, score := -1, 0.5
+	for k := range rep.Statements {
+		have := &rep.Statements[k]
+		if used[k] || !strings.Contains(textOf(rep, have.Cue)+" "+textOf(rep, have.Content), lastWord(cue)) {
+			continue
+		}
+		agree := wordAgreement(textOf(rep, have.Content), content)
+		if stance == event.Declines && have.Stance == event.Declines {
+			agree = 1
+		}
+		if agree >= score {
+			best, score = k, agree
+		}
+	}
+	return best
 }
 
 func (s *statementScore) addThreats(g *goldStatements, rep *event.Report) {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -35,33 +36,41 @@ func (p *page) claims() []event.Claim {
 // of a compound ("F-16", "Article 5"), or the pronoun "one".
 func (p *page) plain(n number) bool {
 	i := n.words.Start
-	form := p.d.Form(i)
-	if p.timed[i] || p.named[i] || n.low == 1 && !unicode.IsDigit(rune(form[0])) && n.words.Len() == 1 {
+	if p.timed[i] || p.named[i] || n.low == 1 && !unicode.IsDigit(rune(p.d.Form(i)[0])) && n.words.Len() == 1 {
 		return true
-	}
-	for _, name := range p.d.Names {
-		if name.Span.Overlaps(n.words) && name.Span.Len() > n.words.Len() && name.Label != "NORP" && (name.Span.Start < n.words.Start || name.Label != "MISC" && name.Label != "GPE") {
-			return true
-		}
-	}
-	if i > 0 && p.d.SentOf(i-1) == p.d.SentOf(i) {
-		prev := p.d.Form(i - 1)
-		if prev == "-" && p.d.Words[i-1].End == p.d.Words[i].Start || prev == "." || prev == "#" || prev == "No." {
-			return true
-		}
-		// "Article 5", "Highway 6": a number after the noun that it names.
-		if h := p.d.Head[i]; int(h) == i-1 && !p.measured(n) && noun(p.d.UPOS[i-1]) && !currencySign(prev) && !n.open {
-			return true
-		}
-		// "two out of three mines": the second figure is no count of its own.
-		if prev == "of" && i >= 2 && p.lemma(i-2) == "out" {
-			return true
-		}
 	}
 	if after := n.words.End; after < p.d.Len() && p.d.Form(after) == "-" && p.d.Words[after].Start == p.d.Words[after-1].End {
 		return true // "a two-state solution"
 	}
-	return false
+	return p.inName(n) || p.namesNoun(n)
+}
+
+// inName reports whether the number is a part of a longer name.
+func (p *page) inName(n number) bool {
+	return slices.ContainsFunc(p.d.Names, func(name nlp.Name) bool {
+		if !name.Span.Overlaps(n.words) || name.Span.Len() <= n.words.Len() || name.Label == "NORP" {
+			return false
+		}
+		return name.Span.Start < n.words.Start || name.Label != "MISC" && name.Label != "GPE"
+	})
+}
+
+// namesNoun reports whether the number belongs to the word before it: "F-16",
+// "No. 5", "Article 5", "two out of three mines".
+func (p *page) namesNoun(n number) bool {
+	i := n.words.Start
+	if i == 0 || p.d.SentOf(i-1) != p.d.SentOf(i) {
+		return false
+	}
+	switch prev := p.d.Form(i - 1); {
+	case prev == "-" && p.d.Words[i-1].End == p.d.Words[i].Start, prev == ".", prev == "#", prev == "No.":
+		return true
+	case prev == "of" && i >= 2 && p.lemma(i-2) == "out":
+		return true
+	case currencySign(prev), n.open, p.measured(n):
+		return false
+	}
+	return int(p.d.Head[i]) == i-1 && noun(p.d.UPOS[i-1])
 }
 
 // measured reports whether a unit that is no noun follows: "70 percent".
@@ -93,38 +102,7 @@ func (p *page) claim(n number, sent nlp.Span) (event.Claim, bool) {
 	if k := whole.Start - 1; k >= sent.Start && currencySign(p.d.Form(k)) {
 		whole.Start = k
 	}
-	low, high := true, !n.open
-	if h, from := p.hedgeBefore(whole.Start, sent); h.words != "" && (h.words != "from" && h.words != "between" || n.high > n.low) {
-		low, high = h.low, h.high && !n.open
-		if n.high > n.low && h.low && h.high {
-			low, high = true, true
-		}
-		if n.open && !h.low {
-			low, high = true, false
-		}
-		c.Hedge = h.words
-		whole.Start = from
-	} else if n.open {
-		c.Hedge = strings.ToLower(p.d.SpanText(n.words))
-		if n.words.End < sent.End && p.lemma(n.words.End) == "of" {
-			c.Hedge += " of"
-		}
-	}
-	if after := whole.End; c.Hedge == "" && after+1 < sent.End && p.lemma(after) == "or" && (p.lemma(after+1) == "more" || p.lemma(after+1) == "much") {
-		c.Hedge, high = "or more", false
-		whole.End = after + 2
-	}
-	if low {
-		v := n.low
-		c.Low = &v
-	}
-	if high {
-		v := n.high
-		if n.open {
-			v = n.low
-		}
-		c.High = &v
-	}
+	whole = p.bound(&c, n, whole, sent)
 	if counted >= 0 && c.Hedge == "" && n.high < 13 && p.definite(counted) {
 		return c, false // "the two leaders"
 	}
@@ -143,21 +121,8 @@ func (p *page) claim(n number, sent nlp.Span) (event.Claim, bool) {
 // unit returns what the number counts: the noun, a currency or "percent";
 // counted is the noun's position or -1, end where its phrase ends.
 func (p *page) unit(n number, sent nlp.Span) (unit string, counted, end int) {
-	after := n.words.End
-	if after < sent.End {
-		switch w := strings.ToLower(p.d.Form(after)); {
-		case w == "%", w == "percent", w == "pct":
-			return "percent", -1, after + 1
-		case w == "per" && after+1 < sent.End && p.lemma(after+1) == "cent":
-			return "percent", -1, after + 2
-		case currencies[w] != "":
-			return currencies[w], -1, after + 1
-		case (w == "us" || w == "u.s." || w == "american" || w == "canadian" || w == "australian") && after+1 < sent.End && currencies[strings.ToLower(p.d.Form(after+1))] != "":
-			return currencies[strings.ToLower(p.d.Form(after+1))], -1, after + 2
-		}
-	}
-	if k := n.words.Start - 1; k >= sent.Start && currencySign(p.d.Form(k)) {
-		return currencies[strings.ToLower(p.d.Form(k))], -1, after
+	if unit, end = p.sumOrShare(n, sent); unit != "" {
+		return unit, -1, end
 	}
 	noun := p.countedNoun(n, sent)
 	if noun < 0 {
@@ -170,6 +135,36 @@ func (p *page) unit(n number, sent nlp.Span) (unit string, counted, end int) {
 		return "", -1, 0
 	}
 	return strings.ToLower(p.d.Form(noun)), noun, noun + 1
+}
+
+// bound sets Low, High and Hedge of c and returns the words of the figure with
+// its hedge.
+func (p *page) bound(c *event.Claim, n number, whole, sent nlp.Span) nlp.Span {
+	low, high := true, !n.open
+	h, from := p.hedgeBefore(whole.Start, sent)
+	after := whole.End
+	switch {
+	case h.words != "" && (h.words != "from" && h.words != "between" || n.high > n.low):
+		c.Hedge, whole.Start = h.words, from
+		low, high = h.low || n.open, h.high && !n.open
+	case n.open:
+		c.Hedge = strings.ToLower(p.d.SpanText(n.words))
+		if n.words.End < sent.End && p.lemma(n.words.End) == "of" {
+			c.Hedge += " of"
+		}
+	case after+1 < sent.End && p.lemma(after) == "or" && (p.lemma(after+1) == "more" || p.lemma(after+1) == "much"):
+		c.Hedge, high = "or more", false
+		whole.End = after + 2
+	}
+	if low {
+		v := n.low
+		c.Low = &v
+	}
+	if high {
+		v := n.high
+		c.High = &v
+	}
+	return whole
 }
 
 // people returns the unit of a figure without a noun that counts victims: "the
@@ -199,6 +194,33 @@ func (p *page) people(n number, sent nlp.Span) (unit string, end int) {
 	return "", 0
 }
 
+// sumOrShare returns the unit of a sum of money or a share, and where it ends.
+func (p *page) sumOrShare(n number, sent nlp.Span) (unit string, end int) {
+	after := n.words.End
+	word := func(k int) string {
+		if k >= sent.End {
+			return ""
+		}
+		return strings.ToLower(p.d.Form(k))
+	}
+	switch w := word(after); {
+	case w == "%", w == "percent", w == "pct":
+		return "percent", after + 1
+	case w == "per" && word(after+1) == "cent":
+		return "percent", after + 2
+	case currencies[w] != "":
+		return currencies[w], after + 1
+	case w == "us" || w == "u.s." || w == "american" || w == "canadian" || w == "australian":
+		if unit := currencies[word(after+1)]; unit != "" {
+			return unit, after + 2
+		}
+	}
+	if k := n.words.Start - 1; k >= sent.Start && currencySign(p.d.Form(k)) {
+		return currencies[strings.ToLower(p.d.Form(k))], after
+	}
+	return "", after
+}
+
 // countedNoun returns the noun after the number that it modifies or governs.
 func (p *page) countedNoun(n number, sent nlp.Span) int {
 	for i := n.words.Start; i < n.words.End; i++ {
@@ -215,23 +237,27 @@ func (p *page) countedNoun(n number, sent nlp.Span) int {
 			}
 		}
 	}
-	// The parser may have lost it: the next noun in an unbroken phrase.
-	for i := last + 1; i < min(sent.End, last+5); i++ {
+	return p.nextNoun(last, sent.End, n.low)
+}
+
+// nextNoun returns the noun that follows word last in an unbroken phrase, where
+// the parser lost the number: a plural, unless one is counted.
+func (p *page) nextNoun(last, end int, count float64) int {
+	for i := last + 1; i < min(end, last+5); i++ {
 		switch p.d.UPOS[i] {
 		case nlp.NOUN:
-			if i+1 < sent.End && p.d.UPOS[i+1] == nlp.NOUN && p.d.Head[i] == int32(i+1) {
+			if i+1 < end && p.d.UPOS[i+1] == nlp.NOUN && p.d.Head[i] == int32(i+1) {
 				continue
 			}
-			if p.d.Feats == nil || p.d.Feats[i].Get("Number") == "Plur" || n.low == 1 {
+			if p.d.Feats == nil || p.d.Feats[i].Get("Number") == "Plur" || count == 1 {
 				return i
 			}
 			return -1
-		case nlp.ADJ, nlp.PROPN, nlp.NUM:
 		case nlp.ADP:
 			if p.lemma(i) != "of" || i != last+1 {
 				return -1
 			}
-		case nlp.DET:
+		case nlp.ADJ, nlp.PROPN, nlp.NUM, nlp.DET:
 		default:
 			return -1
 		}

@@ -162,31 +162,43 @@ func (p *page) roles(e *event.Equipment, span nlp.Span) {
 	if verb == nlp.Root {
 		return
 	}
-	use := p.lemma(verb)
+	switch use := p.lemma(verb); {
+	case p.d.UPOS[verb] == nlp.NOUN && (use == "use" || limits[use]):
+		p.limitsOf(e, verb, use)
+	case p.d.UPOS[verb] == nlp.VERB && p.d.Rel[head].Is("obj"):
+		p.transfer(e, verb, use)
+	}
+}
+
+// limitsOf reads "limits on the use of X", "the use of X by Y".
+func (p *page) limitsOf(e *event.Equipment, i int, use string) {
+	for _, k := range p.kids[i] {
+		if p.marker(k) == "by" && e.Holder == "" {
+			e.Holder = p.country(k)
+		}
+	}
+	if use == "use" {
+		if i = int(p.d.Head[i]); i == nlp.Root || !limits[p.lemma(i)] {
+			return
+		}
+	}
+	e.Limits = append(e.Limits, p.d.RangeOf(p.trim(p.cover[i])))
+}
+
+// transfer reads who uses and who supplies the object of verb i.
+func (p *page) transfer(e *event.Equipment, verb int, use string) {
+	subj := p.subject(verb)
 	switch {
-	case (use == "use" || use == "restriction" || use == "limit" || use == "ban") && p.d.UPOS[verb] == nlp.NOUN:
-		for _, k := range p.kids[verb] {
-			if m := p.marker(k); m == "by" && e.Holder == "" {
-				e.Holder = p.country(k)
-			}
+	case holdsArms[use]:
+		if e.Holder == "" && subj >= 0 {
+			e.Holder = p.country(subj)
 		}
-		if top := p.d.Head[verb]; use != "use" || top != nlp.Root && (p.lemma(int(top)) == "restriction" || p.lemma(int(top)) == "limit" || p.lemma(int(top)) == "ban") {
-			if use == "use" {
-				verb = int(top)
-			}
-			e.Limits = append(e.Limits, p.d.RangeOf(p.trim(p.cover[verb])))
-		}
-	case p.d.UPOS[verb] != nlp.VERB:
-	case e.Holder == "" && (use == "use" || use == "fire" || use == "launch" || use == "receive" || use == "operate" || use == "deploy" || use == "obtain") && p.d.Rel[head].Is("obj"):
-		if s := p.subject(verb); s >= 0 {
-			e.Holder = p.country(s)
-		}
-	case e.Supplier == "" && supplies[use] && p.d.Rel[head].Is("obj"):
-		if s := p.subject(verb); s >= 0 && p.child(verb, "nsubj:pass") < 0 {
-			e.Supplier = p.country(s)
+	case supplies[use]:
+		if e.Supplier == "" && subj >= 0 && p.child(verb, "nsubj:pass") < 0 {
+			e.Supplier = p.country(subj)
 		}
 		for _, k := range p.kids[verb] {
-			if (p.d.Rel[k] == "iobj" || p.marker(k) == "to" && p.d.Rel[k].Is("obl")) && e.Holder == "" {
+			if e.Holder == "" && (p.d.Rel[k] == "iobj" || p.marker(k) == "to" && p.d.Rel[k].Is("obl")) {
 				e.Holder = p.country(k)
 			}
 		}

@@ -92,22 +92,7 @@ func newPage(d *nlp.Doc, rep *event.Report) *page {
 	for _, s := range d.Sents {
 		p.coverFrom(d.SentRoot(s.Span.Start))
 	}
-	width := make([]int, n)
-	for a := range rep.Actors {
-		for _, m := range rep.Actors[a].Mentions {
-			if m.Words.Len() <= 0 || m.Words.End > n {
-				continue
-			}
-			if _, ok := p.byHead[m.Head]; !ok {
-				p.byHead[m.Head] = a
-			}
-			for i := m.Words.Start; i < m.Words.End; i++ {
-				if p.actor[i] < 0 || m.Words.Len() < width[i] {
-					p.actor[i], width[i] = int32(a), m.Words.Len()
-				}
-			}
-		}
-	}
+	p.mark()
 	for i := range rep.Statements {
 		p.content = append(p.content, p.words(rep.Statements[i].Content))
 		p.cue = append(p.cue, p.words(rep.Statements[i].Cue))
@@ -133,6 +118,27 @@ func newPage(d *nlp.Doc, rep *event.Report) *page {
 		}
 	}
 	return p
+}
+
+// mark fills actor and byHead.
+func (p *page) mark() {
+	n, rep := p.d.Len(), p.rep
+	width := make([]int, n)
+	for a := range rep.Actors {
+		for _, m := range rep.Actors[a].Mentions {
+			if m.Words.Len() <= 0 || m.Words.End > n {
+				continue
+			}
+			if _, ok := p.byHead[m.Head]; !ok {
+				p.byHead[m.Head] = a
+			}
+			for i := m.Words.Start; i < m.Words.End; i++ {
+				if p.actor[i] < 0 || m.Words.Len() < width[i] {
+					p.actor[i], width[i] = int32(a), m.Words.Len()
+				}
+			}
+		}
+	}
 }
 
 // coverFrom computes cover of all words below root, without recursion.

@@ -67,22 +67,14 @@ func (p *page) figure(i, end int) (number, bool) {
 		}
 		return n, true
 	}
-	v, ok := value(word)
-	at := i + 1
-	switch {
-	case ok:
-	case (word == "a" || word == "an") && at < end && multipliers[strings.ToLower(p.d.Form(at))] > 0:
-		v, ok = 1, true
-	case word == "half" && at+1 < end && p.lemma(at) == "a" && multipliers[strings.ToLower(p.d.Form(at+1))] > 0:
-		v, ok, at = 0.5, true, at+1
-	}
+	v, at, ok := p.beginning(i, end)
 	if !ok {
 		return number{}, false
 	}
 	total, current := 0.0, v
 	for at < end {
-		w := strings.ToLower(p.d.Form(at))
-		if m := multipliers[w]; m > 0 {
+		next, used := p.addend(at, end, current)
+		if m := multipliers[strings.ToLower(p.d.Form(at))]; m > 0 {
 			if current == 0 {
 				current = 1
 			}
@@ -95,23 +87,53 @@ func (p *page) figure(i, end int) (number, bool) {
 			at++
 			continue
 		}
-		next, ok := value(w)
-		spelled := ok && w[0] >= 'a'
-		switch {
-		case spelled && (current == 0 || current >= 20 && next < 10 || current >= 100 && next < 100):
-			current += next // "twenty one", "two thousand fifty"
-			at++
-		case w == "-" && at+1 < end && current >= 20 && current < 100 && smaller(p.d.Form(at+1)):
-			x, _ := value(strings.ToLower(p.d.Form(at + 1)))
-			current += x
-			at += 2
-		case w == "and" && at+1 < end && current >= 100 && spelledNumber(p.d.Form(at+1)):
-			at++
-		default:
-			return number{words: nlp.Span{Start: i, End: at}, low: total + current, high: total + current}, true
+		if used == 0 {
+			break
 		}
+		current += next
+		at += used
 	}
 	return number{words: nlp.Span{Start: i, End: at}, low: total + current, high: total + current}, true
+}
+
+// beginning reads the first word of a figure: digits, a number's name, "a
+// hundred", "half a million". at is where the figure may go on.
+func (p *page) beginning(i, end int) (v float64, at int, ok bool) {
+	word := strings.ToLower(p.d.Form(i))
+	if v, ok := value(word); ok {
+		return v, i + 1, true
+	}
+	multiplies := func(k int) bool { return k < end && multipliers[strings.ToLower(p.d.Form(k))] > 0 }
+	switch {
+	case (word == "a" || word == "an") && multiplies(i+1):
+		return 1, i + 1, true
+	case word == "half" && i+1 < end && p.lemma(i+1) == "a" && multiplies(i+2):
+		return 0.5, i + 2, true
+	}
+	return 0, i, false
+}
+
+// addend returns what the words at at add to current ("twenty one", "twenty-one",
+// "two hundred and five") and how many words they are, 0 for none.
+func (p *page) addend(at, end int, current float64) (v float64, used int) {
+	w := strings.ToLower(p.d.Form(at))
+	if next, ok := value(w); ok && w[0] >= 'a' {
+		if current == 0 || current >= 20 && next < 10 || current >= 100 && next < 100 {
+			return next, 1
+		}
+		return 0, 0
+	}
+	if at+1 >= end {
+		return 0, 0
+	}
+	switch {
+	case w == "-" && current >= 20 && current < 100 && smaller(p.d.Form(at+1)):
+		x, _ := value(strings.ToLower(p.d.Form(at + 1)))
+		return x, 2
+	case w == "and" && current >= 100 && spelledNumber(p.d.Form(at+1)):
+		return 0, 1
+	}
+	return 0, 0
 }
 
 func smaller(form string) bool {

@@ -68,6 +68,9 @@ func (p *page) shifts() []event.Shift {
 			if !ok {
 				f, ok = p.turnabout(i)
 			}
+			if !ok {
+				f, ok = p.recent(i)
+			}
 			if ok {
 				out = p.addShift(out, f)
 			}
@@ -129,43 +132,49 @@ func (p *page) departure(i int) (event.Shift, bool) {
 	case p.child(i, "cop") >= 0 && p.child(i, "nsubj") >= 0:
 		verb = i
 	case p.d.Rel[i].Is("obl") && p.marker(i) == "in" && head != nlp.Root && p.d.UPOS[head] == nlp.VERB:
-		// "In a significant policy shift, the president has allowed ..."
-		from := -1
-		for _, k := range p.kids[i] {
-			if p.marker(k) == "from" && p.d.Rel[k].Is("nmod") {
-				from = k
-			}
-		}
-		if !p.policy(i) && from < 0 {
-			return event.Shift{}, false
-		}
-		subj := p.subject(head)
-		if subj < 0 || p.actorOf(subj) < 0 {
-			return event.Shift{}, false
-		}
-		return event.Shift{Actor: p.rep.Actors[p.actorOf(subj)].ID, To: p.d.SpanText(p.predicate(head)), Issue: p.issue(head), Evidence: p.ranges(p.trim(nlp.Span{Start: p.cover[i].Start, End: p.predicate(head).End}))}, true
+		return p.inShift(i, head)
 	default:
 		return event.Shift{}, false
 	}
-	if p.negated(verb) {
-		return event.Shift{}, false
-	}
-	f := event.Shift{Evidence: p.ranges(p.trim(p.cover[verb]))}
-	for _, k := range append(slices.Clone(p.kids[i]), p.kids[verb]...) {
-		if m := p.marker(k); (m == "from" || m == "of" || m == "to" || m == "with") && (p.d.Rel[k].Is("nmod") || p.d.Rel[k].Is("obl")) && k > i {
-			f.From = p.d.SpanText(p.phrase(k))
-			break
-		}
-	}
-	if f.From == "" && !p.policy(i) && p.lemma(i) != "u-turn" && p.lemma(i) != "reversal" && p.lemma(i) != "about-face" {
-		return event.Shift{}, false
-	}
+	f := event.Shift{From: p.leftBehind(i, verb), Evidence: p.ranges(p.trim(p.cover[verb]))}
 	subj := p.subject(verb)
-	if subj < 0 {
+	if p.negated(verb) || subj < 0 || f.From == "" && !p.policy(i) && !turnabouts[p.lemma(i)] {
 		return event.Shift{}, false
 	}
 	f.Actor, f.To, f.Issue = p.owner(subj)
 	return f, f.Actor != ""
+}
+
+// leftBehind returns the words of what the turn i leaves: "a departure from X".
+func (p *page) leftBehind(i, verb int) string {
+	for _, k := range append(slices.Clone(p.kids[i]), p.kids[verb]...) {
+		if k <= i || !p.d.Rel[k].Is("nmod") && !p.d.Rel[k].Is("obl") {
+			continue
+		}
+		switch p.marker(k) {
+		case "from", "of", "to", "with":
+			return p.d.SpanText(p.phrase(k))
+		}
+	}
+	return ""
+}
+
+// inShift reads "in a significant policy shift, the president has allowed ...",
+// "in a retreat from the pact".
+func (p *page) inShift(i, verb int) (event.Shift, bool) {
+	from := ""
+	for _, k := range p.kids[i] {
+		if p.marker(k) == "from" && p.d.Rel[k].Is("nmod") {
+			from = p.d.SpanText(p.phrase(k))
+		}
+	}
+	subj := p.subject(verb)
+	if !p.policy(i) && from == "" || subj < 0 || p.actorOf(subj) < 0 {
+		return event.Shift{}, false
+	}
+	did := p.predicate(verb)
+	words := nlp.Span{Start: min(p.cover[i].Start, did.Start), End: max(did.End, p.cover[i].End)}
+	return event.Shift{Actor: p.rep.Actors[p.actorOf(subj)].ID, From: from, To: p.d.SpanText(did), Issue: p.issue(verb), Evidence: p.ranges(p.trim(words))}, true
 }
 
 // policy reports whether the noun is said of a policy or a position.
@@ -228,36 +237,7 @@ func (p *page) reversal(i int) (event.Shift, bool) {
 	if p.d.UPOS[i] != nlp.VERB || p.negated(i) {
 		return event.Shift{}, false
 	}
-	l, obj := p.lemma(i), p.child(i, "obj")
-	ok := false
-	from := ""
-	switch {
-	case backs[l]:
-		ok = l != "turn"
-		for _, k := range p.kids[i] {
-			if m := p.marker(k); p.d.Rel[k].Is("obl") && (m == "on" || m == "from" || m == "over") {
-				from = p.d.SpanText(p.phrase(k))
-			}
-		}
-		switch l {
-		case "retreat":
-			ok = from != "" && p.stanceNoun(from)
-		case "back", "row", "climb", "walk":
-			ok = p.particle(i, "back", "down", "away") && (from != "" || l == "back")
-		case "give":
-			ok = p.particle(i, "in") || p.particle(i, "up") && p.child(i, "obj") >= 0 && positionNouns[p.lemma(p.child(i, "obj"))]
-		case "cave": // "gave in to the pressure"
-			ok = p.particle(i, "in") || p.child(i, "obl") == i+2 && p.lemma(i+1) == "in"
-		case "bow", "yield":
-			ok = p.pressed(i)
-		}
-	case drops[l] && obj >= 0 && positionNouns[p.lemma(obj)]:
-		ok, from = true, p.d.SpanText(p.phrase(obj))
-	case changes[l] && obj >= 0 && (p.lemma(obj) == "position" || p.lemma(obj) == "stance" || p.lemma(obj) == "course" || p.lemma(obj) == "mind" || p.lemma(obj) == "tone" || p.lemma(obj) == "policy" || p.lemma(obj) == "decision"):
-		ok, from = true, p.d.SpanText(p.phrase(obj))
-	case p.noLonger(i):
-		ok, from = stanceVerbs[l], p.d.SpanText(p.trim(nlp.Span{Start: i, End: p.cover[i].End}))
-	}
+	from, ok := p.gaveUp(i)
 	if !ok || p.hypothetical(i) {
 		return event.Shift{}, false
 	}
@@ -268,6 +248,57 @@ func (p *page) reversal(i int) (event.Shift, bool) {
 	f := event.Shift{From: from, Evidence: p.ranges(p.trim(p.clause(i)))}
 	f.Actor, f.To, f.Issue = p.owner(subj)
 	return f, f.Actor != ""
+}
+
+// gaveUp reports whether verb i tells that a position was left, and its words
+// where they are named.
+func (p *page) gaveUp(i int) (from string, ok bool) {
+	l, obj := p.lemma(i), p.child(i, "obj")
+	switch {
+	case backs[l]:
+		return p.backsOff(i, l)
+	case obj >= 0 && (drops[l] && positionNouns[p.lemma(obj)] || changes[l] && changing[p.lemma(obj)]):
+		return p.d.SpanText(p.phrase(obj)), true
+	case p.noLonger(i):
+		return p.d.SpanText(p.trim(nlp.Span{Start: i, End: p.cover[i].End})), stanceVerbs[l]
+	}
+	return "", false
+}
+
+// backsOff reads "backtracked on", "backed away from", "gave in", "bowed to pressure".
+func (p *page) backsOff(i int, l string) (from string, ok bool) {
+	for _, k := range p.kids[i] {
+		if m := p.marker(k); p.d.Rel[k].Is("obl") && (m == "on" || m == "from" || m == "over") {
+			from = p.d.SpanText(p.phrase(k))
+		}
+	}
+	switch l {
+	case "retreat":
+		return from, from != "" && p.stanceNoun(from)
+	case "back", "row", "climb", "walk":
+		return from, p.particle(i, "back", "down", "away") && (from != "" || l == "back")
+	case "give", "cave", "bow", "yield":
+		return from, p.givesWay(i, l)
+	case "reverse":
+		obj := p.child(i, "obj")
+		if obj >= 0 && from == "" {
+			from = p.d.SpanText(p.phrase(obj))
+		}
+		return from, obj < 0 || positionNouns[p.lemma(obj)] || changing[p.lemma(obj)]
+	}
+	return from, true
+}
+
+// givesWay reads "gave in", "gave up its demand", "caved in", "bowed to pressure".
+func (p *page) givesWay(i int, l string) bool {
+	switch l {
+	case "give":
+		obj := p.child(i, "obj")
+		return p.particle(i, "in") || p.particle(i, "up") && obj >= 0 && positionNouns[p.lemma(obj)]
+	case "cave":
+		return p.particle(i, "in") || p.child(i, "obl") == i+2 && p.lemma(i+1) == "in"
+	}
+	return p.pressed(i)
 }
 
 // pressed reports "to pressure", "to the demands" below verb i.
@@ -287,6 +318,12 @@ func (p *page) pressed(i int) bool {
 // subject of the whole clause before it.
 func (p *page) doer(i int) int {
 	h := int(p.d.Head[i])
+	if s := p.subject(i); s < 0 && h != nlp.Root && p.d.Rel[i].Is("ccomp") {
+		// "X no longer backs it, its minister said": the parser may give X to "said".
+		if s := p.child(h, "nsubj"); s >= 0 && s < i {
+			return s
+		}
+	}
 	if !p.d.Rel[i].Is("advcl") || h == nlp.Root || i == 0 || p.d.Form(i-1) != "," {
 		return p.subject(i)
 	}

@@ -110,6 +110,7 @@ var (
 	harms       = set("war", "involvement", "retaliation", "strike", "attack", "consequence", "response", "sanction", "conflict", "confrontation", "escalation", "force", "reprisal", "catastrophe", "disaster", "blood", "line", "collapse", "end", "price", "cost", "punishment", "destruction", "bloodshed", "crossing", "party", "act", "aggression", "tariff", "action", "measure", "arrest", "prosecution", "jail", "prison", "expulsion", "fine", "charge", "target", "enemy", "isolation", "ban", "penalty", "death", "closure", "suspension", "eviction", "deportation", "ruin")
 	harmed      = set("treat", "target", "destroy", "punish", "sanction", "arrest", "shoot", "attack", "strike", "bomb", "expel", "jail", "prosecute", "detain", "kill", "eliminate", "crush", "hit", "hunt", "seize", "deport", "face")
 	victims     = set("kill", "wound", "injure", "die", "arrest", "detain", "displace", "dead", "death", "toll", "missing", "hurt", "casualty")
+	answersBack = set("consequence", "retaliation", "response", "reprisal")
 	firstPerson = set("we", "i", "us")
 	assaults    = set("shoot", "attack", "bomb", "strike", "invade", "annihilate", "destroy", "wipe", "shell", "obliterate", "retake", "eliminate", "sink")
 	staged      = set("call", "stage", "launch", "hold", "begin", "start", "organise", "organize", "resume", "mount")
@@ -128,6 +129,8 @@ var (
 	stanceVerbs   = set("oppose", "support", "recognise", "recognize", "resist", "refuse", "reject", "deny", "consider", "insist", "demand", "back", "want", "block", "believe", "regard", "rule", "hesitate", "delay", "withhold", "seek", "accept")
 	refusals      = set("resistance", "hesitation", "refusal", "opposition", "reluctance", "denial", "delay", "delays", "silence", "deadlock", "debate", "pressure", "rejection", "insistence", "wavering", "stalling", "objection", "uncertainty", "foot-dragging", "caution", "neutrality", "criticism")
 	turnabouts    = set("u-turn", "about-face", "climbdown", "climb-down", "reversal", "volte-face", "turnaround", "turnabout", "backflip", "change-of-heart")
+	changing      = set("position", "stance", "course", "mind", "tone", "policy", "decision")
+	concedes      = set("authorize", "authorise", "allow", "approve", "permit", "grant", "agree", "accept", "endorse", "back", "support", "lift", "recognise", "recognize", "admit", "acknowledge", "send", "supply", "provide", "join", "sign", "concede", "release", "deploy", "impose", "deliver", "open")
 	holds         = set("oppose", "resist", "refuse", "reject", "insist", "deny", "rule", "support", "back", "demand", "block", "call", "describe", "promise", "vow", "pledge", "defend", "criticise", "criticize", "argue", "say", "claim", "favour", "favor", "dismiss", "withhold", "warn", "threaten", "maintain", "advocate", "condemn")
 	longTimes     = set("week", "month", "year", "decade", "day")
 	grants        = set("authorize", "authorise", "allow", "approve", "permit", "grant", "agree", "accept", "endorse", "back", "support", "lift", "recognise", "recognize", "admit", "acknowledge", "send", "supply", "provide", "join", "sign", "concede", "release", "deploy", "impose", "condemn", "criticise", "criticize", "abstain", "vote", "open", "deliver", "call", "confirm", "meet", "visit", "offer", "propose", "apologise", "apologize", "name", "describe", "blame", "admit", "demand", "threaten", "impose", "publish", "oppose", "reject", "question", "speak", "fire", "use", "strike", "hint", "signal")
@@ -135,8 +138,10 @@ var (
 )
 
 var (
-	arms     = set("missile", "tank", "jet", "fighter", "weapon", "drone", "rocket", "launcher", "system", "battery", "air", "defence", "defense", "aircraft", "helicopter", "howitzer", "artillery", "strike", "fire", "army", "military", "troops", "war", "ammunition", "munition", "arm", "arms", "range", "deploy", "shoot", "vehicle", "armoured", "armored", "interceptor", "bomber", "warhead", "pilot", "anti-tank", "front")
-	supplies = set("supply", "provide", "donate", "send", "deliver", "make", "build", "give", "transfer", "sell", "produce", "manufacture", "gift", "pledge", "ship")
+	arms      = set("missile", "tank", "jet", "fighter", "weapon", "drone", "rocket", "launcher", "system", "battery", "air", "defence", "defense", "aircraft", "helicopter", "howitzer", "artillery", "strike", "fire", "army", "military", "troops", "war", "ammunition", "munition", "arm", "arms", "range", "deploy", "shoot", "vehicle", "armoured", "armored", "interceptor", "bomber", "warhead", "pilot", "anti-tank", "front")
+	limits    = set("restriction", "limit", "ban", "curb", "condition", "limitation")
+	holdsArms = set("use", "fire", "launch", "receive", "operate", "deploy", "obtain", "buy", "field")
+	supplies  = set("supply", "provide", "donate", "send", "deliver", "make", "build", "give", "transfer", "sell", "produce", "manufacture", "gift", "pledge", "ship")
 )
 
 var (

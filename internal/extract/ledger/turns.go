@@ -92,6 +92,7 @@ func (p *page) issue(i int) string {
 // now") with what it grants elsewhere in the text.
 func (p *page) turns() []event.Shift {
 	var out []event.Shift
+	seen := 0
 	for i := range p.d.Len() {
 		if p.d.UPOS[i] != nlp.VERB || !withstands[p.lemma(i)] || !p.once(i) || !p.asserts(p.d.SentOf(i)) {
 			continue
@@ -104,21 +105,37 @@ func (p *page) turns() []event.Shift {
 		if a < 0 {
 			continue
 		}
-		for j := range p.d.Len() {
-			if p.d.UPOS[j] != nlp.VERB || !grants[p.lemma(j)] || p.d.SentOf(j) == p.d.SentOf(i) && j < i || p.hypothetical(j) || p.negated(j) || p.sayer(j) != nil && p.sayer(j).CueHead != j && !p.told(j) {
-				continue
-			}
-			if s := p.subject(j); s < 0 || p.actorOf(s) != a || p.child(j, "nsubj:pass") >= 0 {
-				continue
-			}
+		if j := p.granted(i, a); j >= 0 {
 			out = append(out, event.Shift{
 				Actor: p.rep.Actors[a].ID, From: p.d.SpanText(p.predicate(i)), To: p.d.SpanText(p.predicate(j)), Issue: p.issue(j),
 				Evidence: p.ranges(p.trim(p.cover[i]), p.trim(p.cover[j])),
 			})
+		}
+		if seen++; seen == maxTurns {
 			break
 		}
 	}
 	return out
+}
+
+// maxTurns bounds how many refusals are paired: each is held against the whole text.
+const maxTurns = 50
+
+// granted returns the verb by which actor a grants something, outside the
+// words of others and not before the refusal i in its sentence, or -1.
+func (p *page) granted(i, a int) int {
+	for j := range p.d.Len() {
+		if p.d.UPOS[j] != nlp.VERB || !concedes[p.lemma(j)] || p.d.SentOf(j) == p.d.SentOf(i) && j < i || p.hypothetical(j) || p.negated(j) {
+			continue
+		}
+		if in := p.sayer(j); in != nil && in.CueHead != j && !p.told(j) {
+			continue
+		}
+		if s := p.subject(j); s >= 0 && p.actorOf(s) == a && p.child(j, "nsubj:pass") < 0 {
+			return j
+		}
+	}
+	return -1
 }
 
 // onceNow reads what an actor did before and does now, in one sentence: "which
@@ -128,23 +145,16 @@ func (p *page) onceNow(i int) (event.Shift, bool) {
 	if p.d.UPOS[i] != nlp.VERB && p.d.UPOS[i] != nlp.ADJ || p.hypothetical(i) {
 		return event.Shift{}, false
 	}
-	sent := p.d.Sents[p.d.SentOf(i)].Span
-	if p.adverb(i, "now", "later", "eventually", "finally", "instead") && (stanceVerbs[p.lemma(i)] || grants[p.lemma(i)] || holds[p.lemma(i)]) {
-		subj := p.subject(i)
-		if subj < 0 || p.actorOf(subj) < 0 && !p.relative(subj) || p.adverb(i, "later", "eventually", "finally", "instead") && !p.before(sent) {
-			return event.Shift{}, false
-		}
-		f := event.Shift{To: p.d.SpanText(p.predicate(i)), Issue: p.issue(i), Evidence: p.ranges(p.trim(sent))}
-		f.Actor, _, _ = p.owner(p.noun(subj))
-		return f, f.Actor != ""
+	if f, ok := p.nowHolds(i); ok {
+		return f, true
 	}
-	if !p.adverb(i, "initially", "previously", "once", "originally", "formerly", "first", "earlier") || !stanceVerbs[p.lemma(i)] && !grants[p.lemma(i)] && p.lemma(i) != "call" && p.lemma(i) != "stay" && p.lemma(i) != "remain" && p.lemma(i) != "opposed" {
+	if !p.adverb(i, "initially", "previously", "once", "originally", "formerly", "first", "earlier") || !holdsView(p.lemma(i)) {
 		return event.Shift{}, false
 	}
 	// The present stands in the clause above ("which had at first refused, said ...").
 	up := -1
 	switch rel := p.d.Rel[i]; {
-	case rel == "acl:relcl" || rel == "acl":
+	case rel.Is("acl"):
 		up = int(p.d.Head[p.d.Head[i]])
 	case rel.Is("advcl") && (p.marker(i) == "after" || p.marker(i) == "" || p.marker(i) == "having"):
 		up = int(p.d.Head[i])
@@ -156,8 +166,34 @@ func (p *page) onceNow(i int) (event.Shift, bool) {
 	if subj < 0 {
 		return event.Shift{}, false
 	}
+	sent := p.d.Sents[p.d.SentOf(i)].Span
 	f := event.Shift{From: p.d.SpanText(p.predicate(i)), To: p.d.SpanText(p.withoutMarked(up, i)), Issue: p.issue(up), Evidence: p.ranges(p.trim(sent))}
 	f.Actor, _, _ = p.owner(subj)
+	return f, f.Actor != ""
+}
+
+// holdsView reports whether the verb tells where somebody stood.
+func holdsView(lemma string) bool {
+	return stanceVerbs[lemma] || grants[lemma] || lemma == "call" || lemma == "stay" || lemma == "remain" || lemma == "opposed"
+}
+
+// nowHolds reads "now supports the plan"; "later" and "eventually" need an
+// earlier position in the sentence.
+func (p *page) nowHolds(i int) (event.Shift, bool) {
+	l := p.lemma(i)
+	if !stanceVerbs[l] && !grants[l] && !holds[l] {
+		return event.Shift{}, false
+	}
+	sent := p.d.Sents[p.d.SentOf(i)].Span
+	if !p.adverb(i, "now") && !(p.adverb(i, "later", "eventually", "finally", "instead") && p.before(sent)) {
+		return event.Shift{}, false
+	}
+	subj := p.subject(i)
+	if subj < 0 || p.actorOf(subj) < 0 && !p.relative(subj) {
+		return event.Shift{}, false
+	}
+	f := event.Shift{To: p.d.SpanText(p.predicate(i)), Issue: p.issue(i), Evidence: p.ranges(p.trim(sent))}
+	f.Actor, _, _ = p.owner(p.noun(subj))
 	return f, f.Actor != ""
 }
 

@@ -40,6 +40,12 @@ func (v *view) clauseAt(i int) clause {
 			c.add(f, int(k))
 		}
 	}
+	if c.obj >= 0 && v.child(i, "ccomp") < 0 && v.entry[i] != nil && v.entry[i].addressee == "obj" && v.animate(c.obj) {
+		// "warned the union that ...": the parser may take the clause for the object's.
+		if k := v.child(c.obj, "acl"); k >= 0 && v.rel(k) == "acl" && v.marker(k) == "that" {
+			c.add("c", k)
+		}
+	}
 	if h := v.head(i); h != nlp.Root && (v.rel(i).Is("parataxis") || v.rel(i) == "discourse") && v.child(i, "ccomp") < 0 {
 		c.comps = append(c.comps, complement{"q", h})
 	}
@@ -179,7 +185,7 @@ func (v *view) outside(i, h int) bool {
 	up := v.head(h)
 	if up == nlp.Root || !v.rel(h).Is("ccomp") || v.marker(h) == "that" || v.entry[i] == nil || v.entry[up] == nil ||
 		v.entry[i].class != event.Speech || v.entry[up].class != event.Speech || v.pos(up) != nlp.VERB ||
-		v.feat(i, "Tense") != "Past" || v.feat(up, "Tense") != "Past" || v.feat(i, "VerbForm") != "Fin" || v.quote[i] >= 0 || v.quote[h] >= 0 {
+		v.feat(i, "Tense") != "Past" || v.feat(up, "Tense") != "Past" || v.quote[i] >= 0 || v.quote[h] >= 0 {
 		return false
 	}
 	s := v.ownSubject(h)
