@@ -73,7 +73,11 @@ func (x *view) longPast(t int) bool {
 // accept reports whether the participants make a political event.
 func (x *view) accept(c *candidate, anonym bool) bool {
 	if c.typ != "CONSULT" && c.typ != "COOPERATE" {
+		had := len(c.recipients)
 		c.recipients = without(c.recipients, c.actors)
+		if had > 0 && len(c.recipients) == 0 && (c.typ == "AID" || c.typ == "SUPPORT") {
+			return false // "funds its operations", "defended its decision"
+		}
 	}
 	if len(c.recipients) == 0 && len(c.b.recipient) > 0 && c.mode != "visit" && slices.ContainsFunc(c.b.p.slots, func(s slot) bool { return s.must && s.role == recipient }) {
 		return false // "funds its operations": nobody else is there

@@ -278,7 +278,7 @@ func (x *view) fill(s *slot, v int, args []arg, used map[int]bool, bare, nth int
 	}
 	for pass := range 2 { // close arguments before those attached to the object
 		for _, a := range args {
-			if used[a.tok] || a.far != (pass == 1) || a.far && bare == 0 && x.ofObject(args, a.tok) || !x.place(s, a, bare, nth) || a.kind == argOblique && x.isTime(a.tok) {
+			if used[a.tok] || a.far != (pass == 1) || a.far && bare == 0 && x.ofObject(args, a.tok) || a.far && x.ofOblique(args, a.tok, used) || !x.place(s, a, bare, nth) || a.kind == argOblique && x.isTime(a.tok) {
 				continue
 			}
 			if w := x.suits(s, a); w >= 0 {
@@ -293,6 +293,14 @@ func (x *view) fill(s *slot, v int, args []arg, used map[int]bool, bare, nth int
 // of a verb that the pattern knows without one ("called him a voice for reform").
 func (x *view) ofObject(args []arg, t int) bool {
 	return slices.ContainsFunc(args, func(a arg) bool { return a.kind == argObject && !a.far && a.tok == int(x.d.Head[t]) })
+}
+
+// ofOblique reports whether word t hangs on a phrase of the verb that the
+// pattern has not used: in "blamed Israel for the attack on X", X is not
+// what somebody is blamed on.
+func (x *view) ofOblique(args []arg, t int, used map[int]bool) bool {
+	h := int(x.d.Head[t])
+	return !used[h] && slices.ContainsFunc(args, func(a arg) bool { return a.kind == argOblique && !a.far && a.tok == h })
 }
 
 // isTime reports whether word t heads a time expression.

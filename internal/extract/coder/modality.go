@@ -574,10 +574,10 @@ func (x *view) asSubject(cur, h int) (event.Modality, int, bool) {
 	case "occur", "happen", "take", "begin", "start", "continue", "resume", "follow", "erupt", "break", "go", "come":
 		return x.outer(h)
 	}
-	if x.definite(cur) {
+	m, w, _ := x.outer(h)
+	if x.definite(cur) && (m != event.Possible && m != event.Conditional || x.lx.classes["attack"][x.lem[cur]]) {
 		return event.Actual, -1, true
 	}
-	m, w, _ := x.outer(h)
 	if m == event.Negated {
 		m = event.Actual
 	}

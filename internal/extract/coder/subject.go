@@ -236,7 +236,7 @@ func (x *view) lostSubject(v int) int {
 	if t < 0 || x.d.SentOf(t) != x.d.SentOf(v) || x.cover[t] == 0 {
 		return -1
 	}
-	if m := x.mentions[x.cover[t]-1]; int(x.d.Head[m.head]) >= v && !x.rel(m.head).Is("obl") {
+	if m := x.mentions[x.cover[t]-1]; int(x.d.Head[m.head]) >= v && !x.rel(m.head).Is("obl") && x.prep(m.head) == "" {
 		return m.head
 	}
 	return -1

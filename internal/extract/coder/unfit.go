@@ -26,6 +26,8 @@ func (x *view) unfit(c *candidate) bool {
 		return x.onlyFears(c)
 	case "CONCEDE":
 		return c.cameo == "080" && len(c.b.contents) > 0 && x.ownSide(c) // a chief that authorises his own agency
+	case "ACCUSE":
+		return len(c.recipients) == 0 && len(c.actors) > 0 && !slices.ContainsFunc(c.actors, func(i int) bool { return x.rep.Actors[i].Sector != "EDU" }) // analysts
 	case "AID":
 		return !slices.ContainsFunc(c.actors, func(i int) bool {
 			return x.public(i) || x.civic(i) || strings.HasPrefix(x.rep.Actors[i].Code, "NGO") || strings.HasPrefix(x.rep.Actors[i].Code, "IGO")
@@ -42,7 +44,8 @@ func (x *view) unfit(c *candidate) bool {
 // speech.
 func (x *view) noTalks(c *candidate) bool {
 	if c.mode == "visit" {
-		return x.gerund(c.head) && x.prep(c.head) == "with" // "talks with visiting President X"
+		own := len(c.recipients) > 0 && !slices.ContainsFunc(c.recipients, func(i int) bool { return !x.audience(i) })
+		return own || x.gerund(c.head) && x.prep(c.head) == "with" // "talks with visiting President X"
 	}
 	if x.lem[c.head] == "meet" && x.passive(c.head) && c.b.p.head == "meet" {
 		return true
@@ -50,7 +53,10 @@ func (x *view) noTalks(c *candidate) bool {
 	all := func(is func(int) bool) bool {
 		return len(c.recipients) > 0 && !slices.ContainsFunc(c.recipients, func(i int) bool { return !is(i) })
 	}
-	return c.mode == "phone" && all(x.audience) || all(x.interviewed) || slices.ContainsFunc(c.actors, x.interviewed) && !slices.ContainsFunc(c.actors, x.public)
+	if l := x.lem[c.head]; (l == "speak" || l == "talk" || l == "address") && c.mode != "visit" && all(x.assembly) {
+		return true
+	}
+	return c.mode == "phone" && all(x.audience) || x.lem[c.head] == "inform" && !slices.ContainsFunc(c.actors, x.public) || all(x.interviewed) || slices.ContainsFunc(c.actors, x.interviewed) && !slices.ContainsFunc(c.actors, x.public)
 }
 
 // noRiot reports whether those who riot are no crowd; armed groups that clash
@@ -125,6 +131,13 @@ func (x *view) interviewed(i int) bool {
 func (x *view) audience(i int) bool {
 	a := &x.rep.Actors[i]
 	return a.Kind == event.Population || a.Sector == "MIL" && a.Kind != event.Person
+}
+
+// assembly reports whether actor i is a parliament: who speaks to it makes a
+// speech.
+func (x *view) assembly(i int) bool {
+	a := &x.rep.Actors[i]
+	return a.Sector == "LEG" && a.Kind != event.Person
 }
 
 // armed are the sectors of those who fight where others riot.

@@ -30,7 +30,7 @@ const (
 	placeHere  = 3.0  // a place in the actor's sentence
 	actorHere  = 1.0  // an actor of a country in the sentence
 	teller     = 1.5  // the country of the official or agency that tells of the actor
-	acted      = 2.0  // police and courts act on those of their own country
+	acted      = 4.0  // police and courts act on those of their own country
 	near       = 1.0  // a country in the sentence before, in the same paragraph
 	before     = 0.8  // the country of the last domestic actor, in the same or the previous paragraph
 	opening    = 1.0  // the title, the dateline and the first sentence
@@ -245,7 +245,7 @@ func (v *view) abroad(a *event.Actor) bool {
 }
 
 // elsewhere are the modifiers of those who are not of the country they are in.
-var elsewhere = []string{"foreign", "international", "multinational", "coalition", "allied", "expatriate", "overseas", "u.n.", "nato", "western", "arab", "european", "african", "u.s.-led", "american-led", "nato-led"}
+var elsewhere = []string{"foreign", "international", "multinational", "world", "coalition", "allied", "expatriate", "overseas", "u.n.", "nato", "western", "arab", "european", "african", "u.s.-led", "american-led", "nato-led"}
 
 // told returns the country of soldiers of whom an army, an alliance or their
 // ministry tells: "the Kenyan army said soldiers had killed two rebels". It is
@@ -324,7 +324,7 @@ func (v *view) actedOn(a *event.Actor, m event.Mention) string {
 					continue
 				}
 				if i, ok := v.heads[j]; ok {
-					if b := &v.rep.Actors[i]; b.Sector == "COP" && a.Sector != "MIL" || b.Sector == "JUD" && !strings.HasPrefix(b.Code, "IGO") {
+					if b := &v.rep.Actors[i]; b.Sector == "COP" && a.Sector != "MIL" || b.Sector == "JUD" && !strings.HasPrefix(b.Code, "IGO") || governs(b, a) {
 						return b.Country
 					}
 				}
@@ -339,11 +339,26 @@ func (v *view) actedOn(a *event.Actor, m event.Mention) string {
 	return ""
 }
 
+// governs reports whether a's opposition, parties and press are those of b, a
+// state or its government.
+func governs(b, a *event.Actor) bool {
+	switch a.Sector {
+	case "OPP", "PTY", "JRN", "MED":
+		return b.Kind == event.State || b.Sector == "GOV"
+	}
+	return false
+}
+
 // back returns the country that a possessive pronoun of the mention points
 // back to: "its food minister".
 func (v *view) back(m event.Mention) string {
 	for w := m.Words.Start; w < m.Words.End; w++ {
 		for j := range v.d.Children(w) {
+			if r := v.d.Rel[j]; r.Is("nmod") && r != "nmod:poss" {
+				if i, ok := v.heads[j]; ok && v.rep.Actors[i].Country != "" && v.of(j) {
+					return v.rep.Actors[i].Country // "a minister in the Fijian government"
+				}
+			}
 			if v.d.Rel[j] != "nmod:poss" {
 				continue
 			}
@@ -366,6 +381,17 @@ func (v *view) back(m event.Mention) string {
 		}
 	}
 	return ""
+}
+
+// of reports whether word j follows "of", "in" or "from".
+func (v *view) of(j int) bool {
+	for k := range v.d.Children(j) {
+		if v.d.Rel[k] == "case" {
+			w := v.d.Lower(k)
+			return w == "of" || w == "in" || w == "from"
+		}
+	}
+	return false
 }
 
 // at returns the country of the actors at s.
