@@ -106,7 +106,8 @@ func (v *view) noPredicate(i int) bool {
 // toldOf reports whether i is a past participle beside the main clause whose
 // subject is spoken to: "asked about the raid, the ministry ...".
 func (v *view) toldOf(i int, e *entry) bool {
-	return e != nil && e.addressee == "obj" && v.rel(i).Is("advcl") && v.feat(i, "VerbForm") == "Part" && v.feat(i, "Tense") == "Past" &&
+	rel := v.rel(i)
+	return e != nil && e.addressee == "obj" && (rel.Is("advcl") || rel == "acl") && v.feat(i, "VerbForm") == "Part" && v.feat(i, "Tense") == "Past" &&
 		v.child(i, "obj", "iobj", "nsubj", "aux") < 0
 }
 
