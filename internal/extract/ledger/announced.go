@@ -124,6 +124,9 @@ func (p *page) onCondition(s int) (event.Threat, bool) {
 // do, depending on what somebody else does.
 func (p *page) presses(s, i int, speaker string) bool {
 	c := p.condition(i)
+	if cue := p.rep.Statements[s].CueHead; c < 0 && cue >= 0 && int(p.d.Head[i]) == cue {
+		c = p.condition(cue) // "should they go ahead, the ministry said, ..."
+	}
 	if c < 0 || !p.modal(i, "will", "would", "shall") || p.negated(i) && p.marker(c) != "unless" && p.marker(c) != "until" {
 		return false
 	}
@@ -131,7 +134,7 @@ func (p *page) presses(s, i int, speaker string) bool {
 	if subj < 0 || other < 0 || p.actorOf(subj) >= 0 && p.actorOf(subj) == p.actorOf(other) || firstPerson[strings.ToLower(p.d.Form(other))] {
 		return false
 	}
-	return firstPerson[strings.ToLower(p.d.Form(subj))] || p.ownSide(subj, speaker) || p.reported(s, subj) ||
+	return firstPerson[strings.ToLower(p.d.Form(subj))] || p.ownSide(subj, speaker) || p.reported(s, subj) || p.homeless(speaker) && p.governs(subj) ||
 		p.child(i, "aux:pass") >= 0 && speaker != "" && p.mentions(p.cover[subj], speaker)
 }
 
