@@ -52,8 +52,8 @@ func (w *walk) inanimate(i, si int, l string, plural bool) {
 		return
 	}
 	if w.definite(i) {
-		for k := len(w.ents) - 1; k >= 0; k-- {
-			if e := w.ents[k]; e.class == thing && e.roles[0] == l && si-e.sent <= maxRoleDistance {
+		for _, v := range slices.Backward(w.ents) {
+			if e := v; e.class == thing && e.roles[0] == l && si-e.sent <= maxRoleDistance {
 				w.link(w.nounPhrase(i), i, e, ReasonRole)
 				w.mention(e, i, si)
 				return

@@ -221,7 +221,7 @@ func (r *roles) count(v *view, cues []nlp.Span) {
 }
 
 // features appends to buf the keys of the features of word i.
-func (r *roles) features(buf []uint32, v *view, i int) []uint32 { //nolint:funlen // one list, in the order of the features' numbers
+func (r *roles) features(buf []uint32, v *view, i int) []uint32 {
 	k := i - r.w.words.Start
 	if r.w.cue.Has(i) {
 		return append(buf, mix(100, uint32(1)))
