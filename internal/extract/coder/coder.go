@@ -280,6 +280,9 @@ func (x *view) ownersOf(t int) []int {
 	if out := x.actorsAt(t); len(out) > 0 {
 		return out
 	}
+	if x.lx.classes["patient"][x.lem[t]] {
+		return nil // "the release of activists" is not theirs
+	}
 	if m := x.modifierAgent(t); m >= 0 {
 		return x.actorsOf(m, false)
 	}
@@ -325,6 +328,11 @@ func (x *view) fromWhere(c *candidate) {
 	p := x.placeOf(c.head, c.support)
 	if p < 0 {
 		return
+	}
+	for t := x.headOf(x.rep.Places[p].Words, x.rep.Places[p].Head); t >= 0 && t != c.head; t = int(x.d.Head[t]) {
+		if x.prep(t) == "near" && x.inClass(t, "border") >= 0 {
+			return // "a hideout near the Afghan border" is on this side of it
+		}
 	}
 	for _, a := range x.stateOf(x.rep.Places[p].Country) {
 		for _, b := range c.actors {

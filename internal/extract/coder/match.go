@@ -300,6 +300,9 @@ func (x *view) ofObject(args []arg, t int) bool {
 // what somebody is blamed on.
 func (x *view) ofOblique(args []arg, t int, used map[int]bool) bool {
 	h := int(x.d.Head[t])
+	if h < 0 || !slices.Contains([]string{"for", "of", "about", "over"}, x.prep(h)) {
+		return false
+	}
 	return !used[h] && slices.ContainsFunc(args, func(a arg) bool { return a.kind == argOblique && !a.far && a.tok == h })
 }
 

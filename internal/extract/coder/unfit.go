@@ -53,6 +53,9 @@ func (x *view) noTalks(c *candidate) bool {
 	all := func(is func(int) bool) bool {
 		return len(c.recipients) > 0 && !slices.ContainsFunc(c.recipients, func(i int) bool { return !is(i) })
 	}
+	if x.lem[c.head] == "meet" && all(x.audience) && x.ownSide(c) {
+		return true // a minister meets the troops
+	}
 	if l := x.lem[c.head]; (l == "speak" || l == "talk" || l == "address") && c.mode != "visit" && all(x.assembly) {
 		return true
 	}
@@ -102,6 +105,9 @@ func (x *view) onlyFears(c *candidate) bool {
 func (x *view) ownSide(c *candidate) bool {
 	for _, i := range c.recipients {
 		r := &x.rep.Actors[i]
+		if r.Sector == "MIL" && r.Country == "" {
+			continue
+		}
 		if r.Country == "" || r.Sector == "OPP" || r.Sector == "REB" || r.Sector == "SEP" || r.Kind == event.Population || !political(r) {
 			return false
 		}

@@ -120,7 +120,7 @@ func (x *view) headOf(s nlp.Span, head int) int {
 func (x *view) placeMentions() {
 	for a := range x.rep.Actors {
 		for _, m := range x.rep.Actors[a].Mentions {
-			if m.Words.Len() <= 0 || m.Words.End > x.d.Len() || m.Words.Len() == 1 && weekdays[x.d.Lower(m.Words.Start)] {
+			if m.Words.Len() <= 0 || m.Words.End > x.d.Len() || weekdays[x.d.Lower(m.Words.End-1)] {
 				continue
 			}
 			x.mentions = append(x.mentions, mention{a, m.Words, x.headOf(m.Words, m.Head), m.Kind})
