@@ -16,6 +16,7 @@ type Chain struct {
 	slots   []byte // open addressing: key (0 empty), then a weight for each label, in stride bytes
 	stride  int
 	mask    uint32
+	seen    []uint64 // a bit for each hash of a key: most features of a word are unknown, and this fits the cache
 }
 
 // NewChain returns a chain of n labels with the transition weights trans
@@ -71,6 +72,7 @@ func (c *Chain) alloc(n int) {
 	}
 	c.stride = (4 + c.labels + 3) &^ 3
 	c.slots, c.mask = make([]byte, slots*c.stride), uint32(slots-1)
+	c.seen = make([]uint64, max(1, slots*4/64))
 }
 
 func (c *Chain) put(key uint32, w []int8) {
@@ -79,6 +81,8 @@ func (c *Chain) put(key uint32, w []int8) {
 		i = (i + 1) & c.mask
 	}
 	at := int(i) * c.stride
+	bit := key * 0x85EBCA6B >> 5
+	c.seen[int(bit>>6)&(len(c.seen)-1)] |= 1 << (bit & 63)
 	binary.LittleEndian.PutUint32(c.slots[at:], key)
 	for l, x := range w {
 		c.slots[at+4+l] = byte(x)
@@ -93,6 +97,9 @@ func spread(key uint32) uint32 { return key * 0x9E3779B1 >> 7 }
 
 // find returns the weights of key, one byte each, or nil.
 func (c *Chain) find(key uint32) []byte {
+	if bit := key * 0x85EBCA6B >> 5; c.seen[int(bit>>6)&(len(c.seen)-1)]&(1<<(bit&63)) == 0 {
+		return nil
+	}
 	for i := spread(key) & c.mask; ; i = (i + 1) & c.mask {
 		at := int(i) * c.stride
 		s := c.slots[at : at+c.stride]
