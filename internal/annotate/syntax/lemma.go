@@ -16,6 +16,9 @@ const lemmaMargin = 3
 // mostly is, the next best that is one is taken: "expelled" is of "expel", not
 // of "expell".
 func (r *Reader) lemma(form string, pos nlp.UPOS, feats nlp.Feats, scores []float32) string {
+	if strings.Contains(form, "’") {
+		form = strings.ReplaceAll(form, "’", "'") // lemmas have the plain one
+	}
 	if lemma, ok := r.lexicon[formAs{form, pos}]; ok {
 		return lemma
 	}
@@ -26,8 +29,9 @@ func (r *Reader) lemma(form string, pos nlp.UPOS, feats nlp.Feats, scores []floa
 	}
 	switch pos {
 	case nlp.PROPN:
-		if first == strings.ToLower(form) {
-			return form // names keep their capitals
+		mixed := len(form) > 1 && strings.ToLower(form[1:]) != form[1:] && strings.ToUpper(form) != form // PayPal
+		if first == strings.ToLower(form) && first != form || mixed && strings.EqualFold(first, form) {
+			return form // names keep their capitals, unless all are capitals
 		}
 		return first
 	case nlp.VERB:
