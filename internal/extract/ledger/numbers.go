@@ -113,7 +113,7 @@ func (p *page) beginning(i, end int) (v float64, at int, ok bool) {
 	return 0, i, false
 }
 
-// addend returns what the words at at add to current ("twenty one", "twenty-one",
+// addend returns what the words from at on add to current ("twenty one", "twenty-one",
 // "two hundred and five") and how many words they are, 0 for none.
 func (p *page) addend(at, end int, current float64) (v float64, used int) {
 	w := strings.ToLower(p.d.Form(at))
