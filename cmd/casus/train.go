@@ -60,7 +60,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.`,
 	f.BoolVar(&half, "half", false, "multiply in bfloat16 where the processor can: faster, with other bytes")
 	f.IntVar(&o.Hidden, "hidden", 160, "width of the recurrent layers, each way")
 	f.IntVar(&o.Layers, "layers", 2, "number of recurrent layers")
-	f.IntVar(&o.Word, "word", 96, "width of word vectors")
+	f.IntVar(&o.Word, "word", 128, "width of word vectors")
 	f.IntVar(&o.Parts, "parts", 96, "width of the vectors of parts of words")
 	f.IntVar(&o.Train.Epochs, "epochs", o.Train.Epochs, "passes over the data")
 	f.IntVar(&o.Train.Words, "batch", o.Train.Words, "words in a batch")
