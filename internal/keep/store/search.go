@@ -196,6 +196,7 @@ const (
 func (s *Store) plan(ctx context.Context, kind string, q query.Query) (builder, error) {
 	b := builder{kind: kind}
 	least, driver := maxDriven, -1
+	parts := map[int]side{} // short enough to be listed, by term
 	for i, t := range q {
 		if t.Not || len(t.Values) != 1 || t.Field != query.Actor && t.Field != query.Recipient {
 			continue
@@ -204,25 +205,32 @@ func (s *Store) plan(ctx context.Context, kind string, q query.Query) (builder, 
 		if t.Field == query.Recipient {
 			p.who = "R"
 		}
-		n, err := s.size(ctx, p, least)
+		n, err := s.size(ctx, p, maxDriven)
 		if err != nil {
 			return b, err
+		}
+		if n < maxDriven {
+			parts[i] = p
 		}
 		if n < least {
 			least, driver, b.drive = n, i, &p
 		}
 	}
-	rest := q
-	if driver >= 0 {
-		rest = append(append(query.Query(nil), q[:driver]...), q[driver+1:]...)
-	}
-	for _, t := range rest {
-		if t.Field != query.Party {
+	for i, t := range q {
+		p, listed := parts[i]
+		switch {
+		case i == driver:
+		case listed:
+			// Both lists are read in the order of an index; probing row by row
+			// would read a page each.
+			cond, args := p.cond("r")
+			b.add("k.item IN (SELECT r.item FROM roles r WHERE "+cond+")", args...)
+		case t.Field == query.Party:
+			if err := s.party(ctx, &b, t); err != nil {
+				return b, err
+			}
+		default:
 			b.terms(query.Query{t})
-			continue
-		}
-		if err := s.party(ctx, &b, t); err != nil {
-			return b, err
 		}
 	}
 	return b, b.err
@@ -274,10 +282,11 @@ func (b *builder) from(table string) string {
 	}
 	cond, args := b.drive.cond("k")
 	first, more := b.drive.probe("j")
-	b.args = append(append(append([]any(nil), args...), more...), b.args...)
-	// An item with two fitting parts is given once. CROSS JOIN keeps the order.
-	return " FROM roles k CROSS JOIN " + table + " x ON x.id = k.item CROSS JOIN documents d ON d.id = x.document WHERE " + cond +
-		" AND NOT EXISTS (SELECT 1 FROM roles j WHERE j.item = k.item AND j.n < k.n AND " + first + ")"
+	b.args = append(append(append([]any(nil), args...), b.args...), more...)
+	// An item with two fitting parts is given once; that is asked last, of the
+	// rows that are left. CROSS JOIN keeps the order.
+	b.where = append(b.where, "NOT EXISTS (SELECT 1 FROM roles j WHERE j.item = x.id AND j.n < k.n AND "+first+")")
+	return " FROM roles k CROSS JOIN " + table + " x ON x.id = k.item CROSS JOIN documents d ON d.id = x.document WHERE " + cond
 }
 
 // latest is the order of a page: the latest first.
