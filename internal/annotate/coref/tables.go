@@ -36,7 +36,8 @@ var maleNames = words(
 	sergey sergio serhiy shaukat shehbaz shigeru shimon shinzo silvio simon slobodan spencer stanislav stefan stephane stephen steve steven stuart sultan sven syed
 	taras tarek tariq ted teodoro terry theodore theo thabo thaksin thomas tim timothy tobias toby tom tomas tomasz tommy tony toomas travis trevor tsai uhuru umar
 	vaclav valdis valery vasyl viktor vincent vicente vitali vitaly vladimir vladislav vojislav volodymyr vuk vyacheslav walid walter warren wayne werner wesley
-	wilfried will willem william winston wladyslaw wojciech wolfgang xavier yair yasser yitzhak yoav yoshihide yousef youssef yury yuri yves zbigniew zoran`)
+	wilfried will willem william winston wladyslaw wojciech wolfgang xavier yair yasser yitzhak yoav yoshihide yousef youssef yury yuri yves zbigniew zoran`,
+)
 
 var femaleNames = words(
 	`abigail adriana agnes aisha alexandra alexandria alice alicia alina amanda amina amy ana andrea angela angelina anita anna annalena anne annegret annette annie antonia
@@ -52,7 +53,8 @@ var femaleNames = words(
 	patricia paula pauline penny petra portia pratibha priti priya rachel rashida rebecca regina renata rita roberta rosa rosemary roxana ruth sabine sahle sally
 	samantha samia sandra sanna sara sarah segolene sevgil shamima sharon sheikh sheila shelley shirin shireen sigrid simone simonetta sirimavo sofia sonia sophia sophie
 	stella stephanie sue susan susana suzanne svetlana svitlana sviatlana sylvia sylvie tanya tarja tatiana tatyana teresa tessa theresa tina tsipi tzipi ursula
-	valentina valerie vanessa vera veronica victoria viktoria viola violeta virginia viviane vivian wendy xiomara yevgenia yingluck yulia yvette yvonne zinaida zuzana`)
+	valentina valerie vanessa vera veronica victoria viktoria viola violeta virginia viviane vivian wendy xiomara yevgenia yingluck yulia yvette yvonne zinaida zuzana`,
+)
 
 // Titles and role nouns that tell the bearer's gender.
 var (
