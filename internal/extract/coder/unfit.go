@@ -84,21 +84,19 @@ func (x *view) onlyFears(c *candidate) bool {
 	if l := x.lem[c.head]; c.cameo != "130" || l != "warn" && l != "caution" || len(c.b.recipient) > 0 {
 		return false
 	}
-	for _, t := range c.b.contents {
-		if x.d.UPOS[t] != nlp.VERB && x.kid(t, "cop") < 0 {
-			return x.prep(t) == "against" && len(c.recipients) == 0
-		}
-		if x.gerund(t) {
-			return x.prep(t) == "against" && len(c.recipients) == 0
-		}
-		for _, k := range x.children(t) {
-			if _, ok := modals[x.lem[k]]; ok && x.d.Rel[k] == "aux" {
-				return false
-			}
-		}
-		return !x.hasKid(t, "advcl") // "is ready to act if ..."
+	if len(c.b.contents) == 0 {
+		return false
 	}
-	return false
+	t := c.b.contents[0]
+	if x.d.UPOS[t] != nlp.VERB && x.kid(t, "cop") < 0 || x.gerund(t) {
+		return x.prep(t) == "against" && len(c.recipients) == 0
+	}
+	for _, k := range x.children(t) {
+		if _, ok := modals[x.lem[k]]; ok && x.d.Rel[k] == "aux" {
+			return false
+		}
+	}
+	return !x.hasKid(t, "advcl") // "is ready to act if ..."
 }
 
 // ownSide reports whether the recipients of c are of the actor's own country.
