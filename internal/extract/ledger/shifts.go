@@ -257,12 +257,19 @@ func (p *page) gaveUp(i int) (from string, ok bool) {
 	switch {
 	case backs[l]:
 		return p.backsOff(i, l)
-	case obj >= 0 && (drops[l] && positionNouns[p.lemma(obj)] || changes[l] && changing[p.lemma(obj)]):
+	case obj >= 0 && (drops[l] && positionNouns[p.lemma(obj)] || changes[l] && changing[p.lemma(obj)] && !p.ofAnother(obj)):
 		return p.d.SpanText(p.phrase(obj)), true
 	case p.noLonger(i):
 		return p.d.SpanText(p.trim(nlp.Span{Start: i, End: p.cover[i].End})), stanceVerbs[l]
 	}
 	return "", false
+}
+
+// ofAnother reports whether the position at word i is somebody else's: who
+// changed the president's mind has changed no position of its own.
+func (p *page) ofAnother(i int) bool {
+	k := p.child(i, "nmod:poss")
+	return k >= 0 && p.d.UPOS[k] != nlp.PRON
 }
 
 // backsOff reads "backtracked on", "backed away from", "gave in", "bowed to pressure".
