@@ -28,7 +28,7 @@ import (
 	"casus.dev/casus/nlp"
 )
 
-//go:generate go run ./build -packages ../../../build/packages -tables data -o data/gazetteer.bin
+// The gazetteer is made by ./build out of two npm packages; data/README.md has the commands.
 
 //go:embed data/gazetteer.bin
 var gazetteerData []byte
