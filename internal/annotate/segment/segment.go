@@ -80,6 +80,23 @@ type run struct {
 	scan    scanner
 }
 
+// maxSentence bounds a sentence, so that what takes a sentence at a time stays
+// linear in the text; the longest of the training treebanks has 159 words.
+const maxSentence = 400 // words
+
+// breakable reports whether an endless sentence may be cut after word i: before
+// a blank, or between marks.
+func (r *run) breakable(i int) bool {
+	end, next := r.doc.Words[i].End, r.doc.Words[i+1].Start
+	if end < next {
+		return true
+	}
+	mark := func(c byte) bool {
+		return c < 0x80 && c != '\'' && (c < '0' || c > '9' && c < 'A' || c > 'Z' && c < 'a' || c > 'z')
+	}
+	return mark(r.doc.Text[end-1]) && mark(r.doc.Text[next])
+}
+
 // line tokenises one line and appends its sentences.
 func (r *run) line(l *line) {
 	l.words.Start = len(r.z.words)
@@ -96,7 +113,7 @@ func (r *run) line(l *line) {
 		for i := l.words.Start; i < l.words.End; i++ {
 			if i == dateline {
 				r.scan.begin(i + 1 - l.words.Start)
-			} else if i+1 < l.words.End && (i < dateline || !r.scan.boundary(i, r.weights)) {
+			} else if i+1 < l.words.End && (i < dateline || !r.scan.boundary(i, r.weights)) && (i+1-from < maxSentence || !r.breakable(i)) {
 				continue
 			}
 			span := nlp.Span{Start: from, End: i + 1}
