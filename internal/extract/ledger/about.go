@@ -70,6 +70,17 @@ func (p *page) within(e *event.Event, s int) bool {
 	return false
 }
 
+// hull returns the first and the last byte of ranges.
+func hull(ranges []nlp.Range) (from, to int) {
+	for i, r := range ranges {
+		if i == 0 || r.Start < from {
+			from = r.Start
+		}
+		to = max(to, r.End)
+	}
+	return from, to
+}
+
 // participle returns what the clause above the cue is about: "welcomed the
 // move, stating ...", "responded to the decision, calling it ...".
 func (p *page) participle(s int) string {
@@ -157,9 +168,10 @@ func (p *page) referent(i int) *event.Event {
 func (p *page) eventIn(s int) *event.Event {
 	var best *event.Event
 	depth := 1 << 30
+	lo, hi := hull(p.rep.Statements[s].Content)
 	for k := range p.rep.Events {
 		e := &p.rep.Events[k]
-		if !p.within(e, s) || e.Head < 0 || e.Head >= p.d.Len() || has(p.cue[s], e.Head) || p.said(e, s) {
+		if from, to := hull(e.Trigger); to <= lo || from >= hi || !p.within(e, s) || e.Head < 0 || e.Head >= p.d.Len() || has(p.cue[s], e.Head) || p.said(e, s) {
 			continue
 		}
 		n := 0

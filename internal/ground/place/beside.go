@@ -2,6 +2,7 @@ package place
 
 import (
 	"math"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -339,7 +340,9 @@ func (s *search) named(m *mention) {
 	if w := m.name.Start; s.owner[w] == ownMetonym && !standing[s.low(w-1, nlp.Span{Start: 0, End: s.doc.Len()})] {
 		m.seat = s.seat[w]
 	}
-	for _, n := range s.doc.Names {
+	const longest = 64 // words of a name
+	first := sort.Search(len(s.doc.Names), func(i int) bool { return s.doc.Names[i].Span.Start > m.name.Start-longest })
+	for _, n := range s.doc.Names[first:] {
 		if n.Span.Start >= m.name.End {
 			break
 		}
