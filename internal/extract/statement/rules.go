@@ -2,6 +2,7 @@ package statement
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"casus.dev/casus/event"
@@ -167,12 +168,28 @@ func (v *view) quoted(i int, e *entry) ([]nlp.Span, string) {
 	}
 	s := v.d.Sents[v.sent[i]].Span
 	var out []nlp.Span
-	for _, q := range v.quotes {
+	for _, q := range v.quotesFrom(s.Start) {
+		if q.words.Start >= s.End {
+			break
+		}
 		if w := (nlp.Span{Start: max(q.words.Start, s.Start), End: min(q.words.End, s.End)}); w.Len() >= 4 && !q.words.Has(i) {
 			out = append(out, w)
 		}
 	}
 	return out, "quotation"
+}
+
+// quotesFrom returns the quotations from the first on that ends behind word i.
+func (v *view) quotesFrom(i int) []quotation {
+	if v.ends == nil {
+		v.ends = make([]int, 0, len(v.quotes))
+		last := 0
+		for _, q := range v.quotes {
+			last = max(last, q.words.End)
+			v.ends = append(v.ends, last)
+		}
+	}
+	return v.quotes[sort.SearchInts(v.ends, i+1):]
 }
 
 // withPreposition takes the preposition of the frame into the cue where it

@@ -22,6 +22,7 @@ type view struct {
 	sent     []int32
 	name     []uint8 // 1 + position in nameLabels, 0 outside names
 	quotes   []quotation
+	ends     []int    // of quotes: the last word so far; made when first asked for
 	quote    []int32  // position in quotes, -1 outside
 	class    []string // classes in WordNet, "" unknown
 	classKey []uint32
