@@ -120,7 +120,7 @@ func (o *statementFilter) run(files []string, stdin io.Reader, stdout, stderr io
 func (o *statementFilter) file(name string, stdin io.Reader, out *statementWriter) error {
 	r := stdin
 	if name != "-" {
-		f, err := openMaybeGzip(name)
+		f, err := openPlain(name)
 		if err != nil {
 			if path, ok := errors.AsType[*os.PathError](err); ok {
 				return path.Err

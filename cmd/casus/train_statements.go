@@ -118,7 +118,7 @@ func writeModel(name string, m *statement.Model) error {
 // annotated reads annotated articles and their parses: from the file that
 // keeps them, or else by the embedded reader.
 func annotated(ctx context.Context, data, parses string, report func(string)) ([]attribution.Example, error) {
-	r, err := openMaybeGzip(data)
+	r, err := openPlain(data)
 	if err != nil {
 		return nil, err
 	}
@@ -180,35 +180,12 @@ func parseAll(ctx context.Context, docs []attribution.Document, report func(stri
 	return out, errors.Join(errs...)
 }
 
-type fileAndGzip struct {
-	io.Reader
-	file io.Closer
-}
-
-// Close closes the file.
-func (f fileAndGzip) Close() error { return f.file.Close() }
-
-func openMaybeGzip(name string) (io.ReadCloser, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	if !strings.HasSuffix(name, ".gz") {
-		return file, nil
-	}
-	zr, err := gzip.NewReader(file)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", name, err), file.Close())
-	}
-	return fileAndGzip{zr, file}, nil
-}
-
 // readParses returns the n documents of a file, nil if there is no such file.
 func readParses(name string, n int) ([]*nlp.Doc, error) {
 	if name == "" {
 		return nil, nil
 	}
-	r, err := openMaybeGzip(name)
+	r, err := openPlain(name)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
