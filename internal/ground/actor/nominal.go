@@ -31,10 +31,13 @@ func (c *cast) placeRole(i int) {
 			}
 		}
 	}
+	strayed := false
 	if home == "" && f.code == "" && f.org < 0 && !f.proper {
 		if a, ok := c.earlier(f, r); ok {
-			c.join(i, a, c.roleKind(r))
-			return
+			if strayed = c.strayed(a, i); !strayed {
+				c.join(i, a, c.roleKind(r))
+				return
+			}
 		}
 	}
 	if r.class == office && sole[r.office] && !f.plural && !f.former && home != "" && f.code == "" && f.org < 0 && f.sector == r.sector {
@@ -53,6 +56,9 @@ func (c *cast) placeRole(i int) {
 	}
 	a := c.collective(f)
 	c.mark(a, f)
+	if strayed {
+		delete(c.official, a) // or unite would bring it back
+	}
 	c.roleOf(a, f)
 	c.join(i, a, c.roleKind(r))
 }
@@ -184,6 +190,57 @@ func (c *cast) earlier(f *found, r *role) (int32, bool) {
 	}
 	a, ok := c.byRole[c.roleKey(r)]
 	return a, ok
+}
+
+// strayed reports whether the text has left the country of actor a, so that
+// phrase i, a bare "the government", is not a's: the report is datelined in
+// another country, whose officials alone act in this sentence and the last.
+func (c *cast) strayed(a int32, i int) bool {
+	away, line := c.actors[a].Country, c.datelined()
+	if away == "" || line == "" || line == away {
+		return false
+	}
+	here, domestic := c.d.SentOf(c.founds[i].head), false
+	for k := i - 1; k >= 0; k-- {
+		f := &c.founds[k]
+		if here-c.d.SentOf(f.head) > 1 {
+			break
+		}
+		home := c.country(f)
+		if home == "" && c.of[k] >= 0 {
+			home = c.actors[c.of[k]].Country
+		}
+		if home == away {
+			return false
+		}
+		domestic = domestic || home == line && (f.role >= 0 || f.person.Len() > 0)
+	}
+	return domestic
+}
+
+// datelined returns the country of the place in capitals that opens the
+// report's body, "" if none does.
+func (c *cast) datelined() string {
+	for i := range c.d.Sents {
+		if c.d.Sents[i].Kind != nlp.Body {
+			continue
+		}
+		w := c.d.Sents[i].Span.Start
+		if k := c.segAt[w]; k >= 0 && len(c.form(w)) > 2 && c.form(w) == strings.ToUpper(c.form(w)) {
+			for _, v := range c.vals[c.segs[k].from:c.segs[k].to] {
+				switch a := &c.g.aliases[v]; a.what {
+				case isState, isCapital:
+					return c.g.states[a.ref].iso3
+				case isThing:
+					if c.isPlaceThing(a.ref) {
+						return c.g.things[a.ref].country
+					}
+				}
+			}
+		}
+		return ""
+	}
+	return ""
 }
 
 // fits reports whether an actor can be what a role noun repeats: a person no
