@@ -73,7 +73,7 @@ func (x *view) pointBack(found []*candidate) {
 			continue
 		}
 		kind := ""
-		for _, t := range slices.Concat(c.b.contents, c.b.object, c.b.recipient) {
+		for _, t := range slices.Concat(c.b.contents, c.b.object, c.b.recipient, c.b.words) {
 			if x.definite(t) && x.kid(t, "nmod:poss") < 0 {
 				kind = x.anaphor(t)
 			}
@@ -85,13 +85,37 @@ func (x *view) pointBack(found []*candidate) {
 		if kind == "attack" {
 			reach = 8 // an attack stays the topic longer than a decision
 		}
-		for j := i - 1; j >= 0 && found[j].sent >= c.sent-reach; j-- {
-			if o := found[j]; refersTo(kind, o) && len(o.actors) > 0 && !x.sameSide(o.actors, c.actors) {
-				c.recipients = slices.Clone(o.actors)
-				break
-			}
+		if o := x.meant(found[:i], c, kind, reach); o != nil {
+			c.recipients = slices.Clone(o.actors)
 		}
 	}
+}
+
+// meant returns the act of another side that c judges, nil if there is none:
+// the last of its kind among before, at most reach sentences back. "The step"
+// is one that a verb told ("the deployment of troops had changed his mind"
+// tells of no step), or what the report opens with.
+func (x *view) meant(before []*candidate, c *candidate, kind string, reach int) *candidate {
+	for _, o := range slices.Backward(before) {
+		if o.sent < c.sent-reach {
+			break
+		}
+		if refersTo(kind, o) && (kind != "deed" || !o.noun || o.support >= 0) && len(o.actors) > 0 && !x.sameSide(o.actors, c.actors) {
+			return o
+		}
+	}
+	if kind != "deed" {
+		return nil
+	}
+	for _, o := range before {
+		if refersTo(kind, o) && len(o.actors) > 0 {
+			if x.sameSide(o.actors, c.actors) {
+				return nil
+			}
+			return o
+		}
+	}
+	return nil
 }
 
 // anaphor returns what kind of act noun t points back to: "attack", "speech",
