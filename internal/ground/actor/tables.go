@@ -223,6 +223,7 @@ var officeWords = []struct {
 	{"emir", monarch},
 	{"sultan", monarch},
 	{"emperor", monarch},
+	{"sovereign prince", monarch},
 	{"grand duke", monarch},
 	{"pope", pope},
 	{"police", policeChief},
