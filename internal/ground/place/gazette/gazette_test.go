@@ -3,6 +3,7 @@ package gazette_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"testing"
 
 	"casus.dev/casus/internal/ground/place/gazette"
@@ -54,6 +55,29 @@ func TestWriteOpen(t *testing.T) {
 	}
 }
 
+// TestManyBlocks packs more records than a block has, so that each is read from
+// its own.
+func TestManyBlocks(t *testing.T) {
+	const many = 1000
+	var records []gazette.Record
+	for i := range many {
+		records = append(records, gazette.Record{Name: fmt.Sprint("Place ", i), Kind: gazette.City, Country: gazette.None, Admin1: gazette.None, Admin2: i, Lat: float64(i) / 100, Lon: -float64(i) / 50, ID: i << 12})
+	}
+	var b bytes.Buffer
+	if err := gazette.Write(&b, records, nil); err != nil {
+		t.Fatal(err)
+	}
+	f, err := gazette.Open(b.Bytes())
+	if err != nil || f.Len() != many {
+		t.Fatalf("Open: %v, %d records", err, f.Len())
+	}
+	for i := many - 1; i >= 0; i-- {
+		if got := f.Record(i); got != records[i] {
+			t.Fatalf("Record(%d) = %+v, want %+v", i, got, records[i])
+		}
+	}
+}
+
 func TestWriteRefuses(t *testing.T) {
 	for what, r := range map[string]gazette.Record{
 		"an empty name":     {Kind: gazette.City, Country: gazette.None, Admin1: gazette.None, Admin2: gazette.None},
@@ -67,7 +91,7 @@ func TestWriteRefuses(t *testing.T) {
 }
 
 func FuzzOpen(f *testing.F) {
-	f.Add([]byte("CGAZ0003"))
+	f.Add([]byte("CGAZ0004"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file, err := gazette.Open(data)
 		if err != nil {
