@@ -171,8 +171,12 @@ func (c *Coder) code(doc *nlp.Doc, art article.Article) *event.Report {
 	for _, s := range doc.Sents {
 		rep.Sentences = append(rep.Sentences, event.Sentence{Span: s.Range, Kind: s.Kind})
 	}
+	written := art.Published
+	if written.IsZero() {
+		written = c.times.Written(doc)
+	}
 	var warnings []string
-	rep.Actors, warnings = c.actors.Ground(doc, art.Published)
+	rep.Actors, warnings = c.actors.Ground(doc, written)
 	rep.Warnings = append(rep.Warnings, warnings...)
 	rep.Times = c.times.Find(doc, art.Published)
 	rep.Places = c.places.Find(doc, rep.Actors, art.Publisher)

@@ -176,7 +176,10 @@ func (s *scan) shortHolds(f *found, a *alias, c *choice, t *term, country string
 		if a.weak || c.tenure != now {
 			return false
 		}
-		return rank(t.class) >= 2 || rank(t.class) == 1 && s.seen[t.country]
+		if s.on == 0 { // one of all who ever held an office
+			return rank(t.class) >= 3 && s.seen[t.country]
+		}
+		return rank(t.class) >= 3 || rank(t.class) >= 1 && s.seen[t.country]
 	}
 	return false
 }

@@ -54,6 +54,19 @@ func (f *Finder) Find(d *nlp.Doc, published time.Time) []event.Time {
 	return s.out
 }
 
+// Written returns the day of the dateline that opens the body of d, zero if
+// there is none or it holds no year.
+func (f *Finder) Written(d *nlp.Doc) time.Time {
+	s := search{doc: d}
+	for i := range d.Sents {
+		if d.Sents[i].Kind == nlp.Body {
+			s.sentence(f, d.Sents[i].Span)
+			break
+		}
+	}
+	return s.anchor
+}
+
 // search is the state of one Find.
 type search struct {
 	doc       *nlp.Doc
