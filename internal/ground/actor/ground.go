@@ -131,9 +131,20 @@ func (c *cast) place(i int) {
 		c.join(i, c.thing(f, f.thing), f.kind)
 	case f.bare:
 		c.placeStates(i)
-	case f.role >= 0:
+	case f.role >= 0 && !c.anyParties(f):
 		c.placeRole(i)
 	}
+}
+
+// anyParties reports whether the parties of a phrase are sides of a dispute,
+// not political ones: "urged all parties to exercise restraint".
+func (c *cast) anyParties(f *found) bool {
+	r := &c.g.roles[f.role]
+	if r.phrase != "party" || !f.plural || f.span.Len() > 1 || len(f.states) > 0 {
+		return false
+	}
+	return c.has(f.span.Start-1, "all", "both", "two", "warring", "rival", "other", "relevant", "concerned", "third", "interested", "conflicting") ||
+		c.has(f.span.End, "concerned", "involved", "to")
 }
 
 // placeStates gives a bare country to its actor; of several ("Russian and

@@ -30,6 +30,7 @@ const (
 	placeHere  = 3.0  // a place in the actor's sentence
 	actorHere  = 1.0  // an actor of a country in the sentence
 	teller     = 1.5  // the country of the official or agency that tells of the actor
+	spoke      = 4.0  // "a ministry spokesman said in Berlin"
 	acted      = 4.0  // police and courts act on those of their own country
 	near       = 1.0  // a country in the sentence before, in the same paragraph
 	before     = 0.8  // the country of the last domestic actor, in the same or the previous paragraph
@@ -176,6 +177,9 @@ func (v *view) country(a *event.Actor) string {
 		if c := v.tellerOf(m); c != "" {
 			here[c] += teller
 		}
+		if c := v.spokeIn(m); c != "" {
+			here[c] += spoke
+		}
 		if c := v.actedOn(a, m); c != "" {
 			here[c] = max(here[c], acted)
 		}
@@ -232,6 +236,9 @@ func (v *view) headOf(m event.Mention) int {
 func (v *view) abroad(a *event.Actor) bool {
 	for _, m := range a.Mentions {
 		h := v.headOf(m)
+		if slices.Contains(anywhere, v.d.Lower(h)) {
+			return true
+		}
 		for j := range v.d.Children(h) {
 			if r := v.d.Rel[j]; (r == "amod" || r == "compound") && slices.Contains(elsewhere, v.d.Lower(j)) {
 				return true
@@ -243,6 +250,9 @@ func (v *view) abroad(a *event.Actor) bool {
 	}
 	return false
 }
+
+// anywhere are those who speak of a country without being of it.
+var anywhere = []string{"diplomat", "envoy", "analyst", "expert", "observer", "historian", "economist", "scholar", "correspondent"}
 
 // elsewhere are the modifiers of those who are not of the country they are in.
 var elsewhere = []string{"foreign", "international", "multinational", "world", "coalition", "allied", "expatriate", "overseas", "u.n.", "nato", "western", "arab", "european", "african", "u.s.-led", "american-led", "nato-led"}
@@ -301,6 +311,27 @@ func (v *view) tellerOf(m event.Mention) string {
 					return c
 				}
 			}
+		}
+	}
+	return ""
+}
+
+// spokeIn returns the country of the place in which mention m is or, as the
+// subject of a verb, said or did something; "" if it has none.
+func (v *view) spokeIn(m event.Mention) string {
+	t := v.headOf(m)
+	for j := range v.d.Children(t) {
+		if v.d.Rel[j].Is("nmod") && v.ground[j] != "" && v.of(j) {
+			return v.ground[j] // "a spokesman in Berlin"
+		}
+	}
+	h := int(v.d.Head[t])
+	if h < 0 || !v.d.Rel[t].Is("nsubj") {
+		return ""
+	}
+	for j := range v.d.Children(h) {
+		if v.d.Rel[j].Is("obl") && v.ground[j] != "" && v.of(j) {
+			return v.ground[j]
 		}
 	}
 	return ""
