@@ -119,9 +119,9 @@ func (x *view) meant(before []*candidate, c *candidate, kind string, reach int) 
 }
 
 // anaphor returns what kind of act noun t points back to: "attack", "speech",
-// "demand", "threat" or "deed"; "" if it is no such noun.
+// "demand", "threat", "launch", "drill" or "deed"; "" if it is no such noun.
 func (x *view) anaphor(t int) string {
-	for _, kind := range []string{"attack", "speech", "demand", "threat", "deed"} {
+	for _, kind := range []string{"attack", "speech", "demand", "threat", "launch", "drill", "deed"} {
 		if x.lx.classes["back:"+kind][x.lem[t]] {
 			return kind
 		}
@@ -142,6 +142,10 @@ func refersTo(kind string, o *candidate) bool {
 		return o.typ == "REQUEST" || o.typ == "AGREE"
 	case "threat":
 		return o.typ == "THREATEN"
+	case "launch":
+		return o.typ == "MOBILIZE" && o.mode == "weapons" || o.typ == "ASSAULT" && o.mode == "heavy-weapons"
+	case "drill":
+		return o.typ == "MOBILIZE" || o.typ == "COOPERATE"
 	}
 	return !speech[o.typ] || o.typ == "AGREE"
 }

@@ -133,8 +133,8 @@ func (x *view) sameAct(c *candidate, byHead map[int][]*candidate) bool {
 			}
 		}
 	}
-	if !c.noun && r == "conj" && speech[c.typ] && len(c.recipients) == 0 {
-		for _, o := range byHead[h] { // "summoned the ambassador and lodged a protest"
+	if !c.noun && r == "conj" && (speech[c.typ] || c.typ == "PROTEST") && len(c.recipients) == 0 {
+		for _, o := range byHead[h] { // "summoned the ambassador and lodged a protest", "marched and burned a flag"
 			if o.typ == c.typ && o.mode == c.mode && o.mod == c.mod && slices.Equal(o.actors, c.actors) {
 				return true
 			}
