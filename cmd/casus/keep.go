@@ -36,7 +36,9 @@ roll-ups are the sums of their events and that every record can be read back.
 				return err
 			}
 			defer s.Close()
-			faults, err := s.Verify(cmd.Context())
+			progress := newWorkBar(cmd.ErrOrStderr())
+			faults, err := s.Verify(cmd.Context(), progress.share)
+			progress.done()
 			if err != nil {
 				return err
 			}

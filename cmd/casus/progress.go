@@ -40,13 +40,35 @@ func newBar(stderr io.Writer, files []string) *bar {
 	if len(files) < 2 && total < worthIt {
 		return &bar{}
 	}
-	b := &bar{writer: progress.NewWriter(), tracker: &progress.Tracker{Message: "reading", Total: total, Units: progress.UnitsBytes}}
+	return startBar(stderr, &progress.Tracker{Message: "reading", Total: total, Units: progress.UnitsBytes})
+}
+
+func startBar(stderr io.Writer, t *progress.Tracker) *bar {
+	b := &bar{writer: progress.NewWriter(), tracker: t}
 	b.writer.SetOutputWriter(stderr)
 	b.writer.SetUpdateFrequency(200 * time.Millisecond)
 	b.writer.SetStyle(progress.StyleBlocks)
 	b.writer.AppendTracker(b.tracker)
 	go b.writer.Render()
 	return b
+}
+
+const wholeShare = 1000 // what a bar of shares counts to
+
+// newWorkBar shows a bar over shares of a job on stderr if that is a terminal.
+func newWorkBar(stderr io.Writer) *bar {
+	if !isTerminal(stderr) {
+		return &bar{}
+	}
+	return startBar(stderr, &progress.Tracker{Message: "checking", Total: wholeShare})
+}
+
+// share says what is being done and how much of the whole, of 1, is done.
+func (b *bar) share(what string, done float64) {
+	if b.tracker != nil {
+		b.tracker.UpdateMessage(what)
+		b.tracker.SetValue(int64(done * wholeShare))
+	}
 }
 
 // add counts n bytes as read.

@@ -1,8 +1,9 @@
 // Command load measures casus at scale.
 //
-//	load documents -n 100000 [-paragraphs 4] testdata/articles/*.txt > docs.jsonl
-//	    writes JSON Lines made from articles: names of states, people and
-//	    numbers are changed from one to the next, and so are the days
+//	load documents -n 100000 [-paragraphs 4] testdata/articles/*.txt testdata/gold/*.json > docs.jsonl
+//	    writes JSON Lines made from articles: each draws paragraphs from all of
+//	    them; names of states, people and numbers are changed from one to the
+//	    next, and so are the days; every tenth is a copy that another paper prints
 //	load events -n 1000000 -db big.db
 //	    fills a database with events of made-up records, ten to an article
 //	load queries -db big.db
@@ -10,9 +11,7 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -44,7 +43,7 @@ func run(ctx context.Context, args []string, w io.Writer) error {
 	fs := flag.NewFlagSet(args[0], flag.ContinueOnError)
 	n := fs.Int("n", 1000, "how many")
 	db := fs.String("db", "load.db", "database")
-	paragraphs := fs.Int("paragraphs", 0, "how many paragraphs of each article to take; 0 means all")
+	paragraphs := fs.Int("paragraphs", 4, "how many paragraphs an article draws")
 	if err := fs.Parse(args[1:]); err != nil {
 		return err
 	}
@@ -66,51 +65,6 @@ func word(r *rand.Rand, n int) string {
 	}
 	s := b.String()
 	return strings.ToUpper(s[:1]) + s[1:]
-}
-
-func documents(w io.Writer, n, paragraphs int, files []string) error {
-	var texts []string
-	for _, f := range files {
-		b, err := os.ReadFile(f)
-		if err != nil {
-			return err
-		}
-		lines := strings.Split(strings.TrimSpace(string(b)), "\n")
-		if paragraphs > 0 {
-			lines = lines[:min(paragraphs, len(lines))]
-		}
-		texts = append(texts, strings.Join(lines, "\n"))
-	}
-	if len(texts) == 0 {
-		return errors.New("articles are needed")
-	}
-	out := bufio.NewWriter(w)
-	enc := json.NewEncoder(out)
-	start := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	for i := range n {
-		r := rand.New(rand.NewPCG(1, uint64(i)))
-		shift := 1 + r.IntN(len(states)-1)
-		var pairs []string
-		for k, s := range states {
-			to := states[(k+shift)%len(states)]
-			for j := range s {
-				pairs = append(pairs, s[j], to[j])
-			}
-		}
-		text := strings.NewReplacer(pairs...).Replace(texts[i%len(texts)])
-		// A paragraph of its own keeps the article from being a near-duplicate.
-		var own []string
-		for range 30 {
-			own = append(own, word(r, 2))
-		}
-		text += fmt.Sprintf("\nMinister %s %s said that %d of them had come from %s.", word(r, 2), word(r, 3), 2+r.IntN(900), strings.Join(own, ", "))
-		if err := enc.Encode(map[string]string{
-			"id": fmt.Sprint("doc", i), "text": text, "published": start.AddDate(0, 0, r.IntN(1800)).Format(time.DateOnly), "publisher": "Paper " + word(r, 1),
-		}); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
 }
 
 // events fills a database with n events, ten to an article.

@@ -12,48 +12,54 @@ import (
 )
 
 // remove deletes a document and all that depends on it, and takes it out of
-// the roll-ups.
+// the roll-ups. It looks at the document's own rows only, however large the
+// file is.
 func (w *writer) remove(id int64) error {
 	if err := w.uncount(id); err != nil {
 		return err
+	}
+	var signed []byte
+	var clusters string
+	if _, err := w.one(`SELECT signature, (SELECT json_group_array(DISTINCT cluster) FROM events WHERE document = ?1 AND cluster IS NOT NULL) FROM documents WHERE id = ?1`, []any{id}, &signed, &clusters); err != nil {
+		return err
+	}
+	for b, h := range readSignature(signed).bands() {
+		if _, err := w.exec(`DELETE FROM bands WHERE band = ? AND hash = ? AND document = ?`, b, h, id); err != nil {
+			return err
+		}
 	}
 	for _, q := range []string{
 		`DELETE FROM words WHERE rowid IN (SELECT 2*id FROM events WHERE document = ?1 UNION SELECT 2*id+1 FROM statements WHERE document = ?1)`,
 		`DELETE FROM roles WHERE kind = 'e' AND item IN (SELECT id FROM events WHERE document = ?1)`,
 		`DELETE FROM roles WHERE kind = 's' AND item IN (SELECT id FROM statements WHERE document = ?1)`,
 		`UPDATE coverage SET documents = documents - 1 WHERE (day, publisher) = (SELECT published, publisher FROM documents WHERE id = ?1)`,
-		`DELETE FROM coverage WHERE documents <= 0`,
 		// Another member stands for the group from now on.
 		`UPDATE documents SET grp = (SELECT MIN(id) FROM documents WHERE grp = ?1 AND id <> ?1) WHERE grp = ?1 AND id <> ?1`,
 		`DELETE FROM documents WHERE id = ?1`,
-		`DELETE FROM clusters WHERE id NOT IN (SELECT cluster FROM events WHERE cluster IS NOT NULL)`,
 	} {
-		if strings.Contains(q, "?1") {
-			if _, err := w.exec(q, id); err != nil {
-				return err
-			}
-			continue
-		}
-		if _, err := w.exec(q); err != nil {
+		if _, err := w.exec(q, id); err != nil {
 			return err
 		}
 	}
-	return nil
+	if _, err := w.exec(`DELETE FROM coverage WHERE documents <= 0`); err != nil {
+		return err
+	}
+	_, err := w.exec(`DELETE FROM clusters WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM events WHERE cluster = clusters.id)`, clusters)
+	return err
 }
+
+// told is what the roll-up sums: a row for every pair of different parties of
+// every event that counts, with its Goldstein score in tenths. Parts are looked
+// up by their primary key, the unary pluses keep the planner to it.
+const told = `SELECT e.day AS day, COALESCE(a.party, '') AS a, COALESCE(r.party, '') AS r, e.type AS type, 1 AS n, CAST(ROUND(10 * COALESCE(e.goldstein, 0)) AS INTEGER) AS g FROM events e
+	LEFT JOIN roles a ON a.kind = 'e' AND a.item = e.id AND a.side = 'A' AND +a.party <> '' AND NOT EXISTS (SELECT 1 FROM roles b WHERE b.kind = 'e' AND b.item = e.id AND b.side = 'A' AND b.n < a.n AND +b.party = a.party)
+	LEFT JOIN roles r ON r.kind = 'e' AND r.item = e.id AND r.side = 'R' AND +r.party <> '' AND NOT EXISTS (SELECT 1 FROM roles b WHERE b.kind = 'e' AND b.item = e.id AND b.side = 'R' AND b.n < r.n AND +b.party = r.party)
+	WHERE e.modality = 'actual' AND e.same_as = '' AND e.background = 0 AND e.status IN ('machine', 'corrected')`
 
 // uncount takes the events of a document out of the roll-up of dyads.
 func (w *writer) uncount(id int64) error {
-	if _, err := w.exec(`
-		WITH counted AS (
-		  SELECT e.id, e.day, e.type, e.quad, CAST(ROUND(10 * COALESCE(e.goldstein, 0)) AS INTEGER) AS tenths FROM events e
-		  WHERE e.document = ?1 AND e.modality = 'actual' AND e.same_as = '' AND e.background = 0 AND e.status IN ('machine', 'corrected')),
-		pairs AS (
-		  SELECT c.day, c.type, c.tenths, a.party AS a, r.party AS r, COUNT(*) AS n FROM counted c
-		  JOIN (SELECT DISTINCT item, party FROM roles WHERE kind = 'e' AND side = 'A' AND party <> '' UNION SELECT id, '' FROM counted WHERE NOT EXISTS (SELECT 1 FROM roles WHERE kind = 'e' AND side = 'A' AND item = counted.id AND party <> '')) a ON a.item = c.id
-		  JOIN (SELECT DISTINCT item, party FROM roles WHERE kind = 'e' AND side = 'R' AND party <> '' UNION SELECT id, '' FROM counted WHERE NOT EXISTS (SELECT 1 FROM roles WHERE kind = 'e' AND side = 'R' AND item = counted.id AND party <> '')) r ON r.item = c.id
-		  GROUP BY c.day, c.type, c.tenths, a.party, r.party),
-		sums AS (SELECT day, type, a, r, SUM(n) AS n, SUM(n * tenths) AS g FROM pairs GROUP BY day, type, a, r)
-		UPDATE dyads SET mentions = mentions - s.n, goldstein = goldstein - s.g FROM sums s
+	if _, err := w.exec(`UPDATE dyads SET mentions = mentions - s.n, goldstein = goldstein - s.g
+		FROM (SELECT day, a, r, type, SUM(n) AS n, SUM(g) AS g FROM (`+told+` AND e.document = ?1) GROUP BY day, a, r, type) s
 		WHERE dyads.actor = s.a AND dyads.recipient = s.r AND dyads.day = s.day AND dyads.type = s.type`, id); err != nil {
 		return err
 	}
@@ -184,7 +190,7 @@ func (w *writer) redact(id int64, r *event.Report) error {
 		return err
 	}
 	strip(r, gone)
-	var events, statements []string
+	events, statements := []string{}, []string{} // not nil: in SQL nothing is outside of null
 	for i := range r.Events {
 		events = append(events, r.Events[i].ID)
 	}

@@ -69,7 +69,7 @@ func put(tb testing.TB, s *store.Store, reports ...*event.Report) []store.Outcom
 
 func verify(tb testing.TB, s *store.Store) {
 	tb.Helper()
-	faults, err := s.Verify(tb.Context())
+	faults, err := s.Verify(tb.Context(), nil)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -151,6 +151,9 @@ func TestForgetPersonLeavesNoTrace(t *testing.T) {
 			if strings.Contains(e.Evidence, "Lindqvist") || len(e.Actors) > 0 {
 				t.Errorf("%s: forgotten person in %+v", mode, e)
 			}
+		}
+		for st, err := range s.Statements(t.Context(), nil, 0) {
+			t.Errorf("%s: a statement of a forgotten person is left: %+v, %v", mode, st, err)
 		}
 		for r, err := range s.Reports(t.Context()) {
 			if err != nil {
