@@ -161,7 +161,10 @@ func (c *Coder) Envelope(art article.Article) *event.Report {
 		Sentences: []event.Sentence{},
 	}
 	if !art.Published.IsZero() {
-		rep.Published = art.Published.Format(time.DateOnly)
+		rep.Published, rep.PubBasis = art.Published.Format(time.DateOnly), art.PublishedBasis
+	}
+	if !art.Updated.IsZero() {
+		rep.Updated, rep.UpdBasis = art.Updated.Format(time.DateOnly), art.UpdatedBasis
 	}
 	return rep
 }

@@ -20,9 +20,13 @@ type Article struct {
 	Publisher string
 	Author    []string
 	Published time.Time // zero if unknown; the day is what counts
-	Language  string    // BCP 47, "" if unknown
-	Text      string    // valid UTF-8
-	Warnings  []string  // what was mended when it was read
+	Updated   time.Time // the last change that its publisher states, not before Published; zero if unknown
+	// Where the two were found: "json-ld", "meta", "time element", "address" or
+	// "feed", and of changes "line" (a visible one); "" if the input gives them.
+	PublishedBasis, UpdatedBasis string
+	Language                     string   // BCP 47, "" if unknown
+	Text                         string   // valid UTF-8
+	Warnings                     []string // what was mended when it was read
 }
 
 // ID returns "sha256:" and the hash of the normalised text: runs of white

@@ -25,7 +25,10 @@ type Report struct {
 	Author     []string    `json:"author,omitempty"`
 	Dateline   *Dateline   `json:"dateline,omitempty"`
 	Published  string      `json:"published,omitempty"` // ISO 8601 date
-	Language   string      `json:"language,omitempty"`  // BCP 47
+	PubBasis   string      `json:"published_basis,omitempty"`
+	Updated    string      `json:"updated,omitempty"` // ISO 8601 date of the last change that is stated
+	UpdBasis   string      `json:"updated_basis,omitempty"`
+	Language   string      `json:"language,omitempty"` // BCP 47
 	Text       string      `json:"text"`
 	Coder      Version     `json:"coder"`
 	Warnings   []string    `json:"warnings,omitempty"`

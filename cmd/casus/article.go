@@ -37,9 +37,10 @@ navigation, advertising, related links and comments. Inputs are as for
 
 Formats: text (default; title, byline, publisher and day, then the text), jsonl
 (one object a document: {"ref", "url", "title", "author", "publisher",
-"published", "published_basis", "language", "text"}; what is not known is
-absent). published_basis says where a page's day was found: "json-ld", "meta",
-"time element" or "address". The output of jsonl is an input of "casus code".
+"published", "published_basis", "updated", "updated_basis", "language", "text"};
+what is not known is absent). published_basis and updated_basis say where a
+page's days of publication and of its last change were found: "json-ld", "meta",
+"time element", "line" (a visible one) or "address". The output of jsonl is an input of "casus code".
 ` + exitCodes,
 		Example: `  casus article page.html
   casus article --format jsonl pages/*.html.gz > articles.jsonl
@@ -64,15 +65,16 @@ type articleRecord struct {
 	Publisher string   `json:"publisher,omitempty"`
 	Published string   `json:"published,omitempty"`
 	Basis     string   `json:"published_basis,omitempty"`
+	Updated   string   `json:"updated,omitempty"`
+	Changed   string   `json:"updated_basis,omitempty"`
 	Language  string   `json:"language,omitempty"`
 	Text      string   `json:"text"`
 }
 
 // found is one article as it was read.
 type found struct {
-	in    input
-	art   article.Article
-	basis string
+	in  input
+	art article.Article
 }
 
 // runArticle writes the articles of files to stdout. It returns errSome if
@@ -95,8 +97,8 @@ func runArticle(ctx context.Context, opt articleOptions, files []string, stdin i
 	enc.SetEscapeHTML(false)
 
 	do := func(_ context.Context, in input) (found, error) {
-		art, basis, err := reader.article(in)
-		return found{in, art, basis}, err
+		art, err := reader.article(in)
+		return found{in, art}, err
 	}
 	failed, n := false, 0
 	for f, err := range work.Ordered(ctx, runtime.GOMAXPROCS(0), reader.all(ctx, files), do) {
@@ -129,10 +131,13 @@ func runArticle(ctx context.Context, opt articleOptions, files []string, stdin i
 func newArticleRecord(f found) articleRecord {
 	rec := articleRecord{
 		Ref: f.art.Ref, URL: f.art.URL, Title: f.art.Title, Author: f.art.Author, Publisher: f.art.Publisher,
-		Basis: f.basis, Language: f.art.Language, Text: f.art.Text,
+		Basis: f.art.PublishedBasis, Changed: f.art.UpdatedBasis, Language: f.art.Language, Text: f.art.Text,
 	}
 	if !f.art.Published.IsZero() {
 		rec.Published = f.art.Published.Format(time.DateOnly)
+	}
+	if !f.art.Updated.IsZero() {
+		rec.Updated = f.art.Updated.Format(time.DateOnly)
 	}
 	return rec
 }
@@ -151,6 +156,9 @@ func writeArticle(w io.Writer, art article.Article, more bool) error {
 	}
 	if !art.Published.IsZero() {
 		facts = append(facts, art.Published.Format(time.DateOnly))
+	}
+	if !art.Updated.IsZero() && !art.Updated.Equal(art.Published) {
+		facts = append(facts, "updated "+art.Updated.Format(time.DateOnly))
 	}
 	for _, s := range []string{art.Title, strings.Join(facts, " · "), art.URL} {
 		if s != "" {

@@ -112,7 +112,7 @@ func runCode(ctx context.Context, opt codeOptions, files []string, stdin io.Read
 	log := progress.logTo(stderr)
 
 	do := func(ctx context.Context, in input) (coded, error) {
-		art, _, err := reader.article(in)
+		art, err := reader.article(in)
 		if err != nil {
 			return coded{in: in}, err
 		}

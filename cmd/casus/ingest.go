@@ -150,7 +150,7 @@ func (g *ingester) all(ctx context.Context, paths []string) error {
 
 // code codes one document that is not in the database yet.
 func (g *ingester) code(ctx context.Context, in input) (stored, error) {
-	art, _, err := g.reader.article(in)
+	art, err := g.reader.article(in)
 	if err != nil {
 		return stored{in: in}, err
 	}

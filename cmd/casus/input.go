@@ -160,16 +160,16 @@ func (r *inputReader) records(name string, src *wire.Source, yield func(input) b
 }
 
 // article returns the document's article; of a page it finds the text now.
-func (r *inputReader) article(in input) (article.Article, string, error) {
+func (r *inputReader) article(in input) (article.Article, error) {
 	if in.err != nil || in.raw == nil {
-		return in.art, "", in.err
+		return in.art, in.err
 	}
 	p, err := page.Read(in.raw, in.kind)
 	if err != nil {
-		return in.art, "", err
+		return in.art, err
 	}
 	if len(p.Text) > wire.MaxText {
-		return in.art, "", fmt.Errorf("%w: the article of the page has more than %d MiB", wire.ErrLong, wire.MaxText>>20)
+		return in.art, fmt.Errorf("%w: the article of the page has more than %d MiB", wire.ErrLong, wire.MaxText>>20)
 	}
 	p.Ref = in.art.Ref
 	if p.URL == "" {
@@ -177,7 +177,7 @@ func (r *inputReader) article(in input) (article.Article, string, error) {
 	}
 	p.Warnings = append(in.art.Warnings, p.Warnings...)
 	r.fill(&p.Article)
-	return p.Article, p.Basis, nil
+	return p.Article, nil
 }
 
 // fill puts in what the flags say and the input does not.

@@ -234,9 +234,15 @@ func recode(ctx context.Context, w io.Writer, s *store.Store, coder *casus.Coder
 		if err != nil {
 			return pair{}, err
 		}
-		art := article.Article{Ref: old.Ref, URL: old.URL, Title: old.Title, Publisher: old.Publisher, Author: old.Author, Language: old.Language, Text: old.Text}
-		if old.Published != "" {
-			if art.Published, err = article.ParseDate(old.Published); err != nil {
+		art := article.Article{Ref: old.Ref, URL: old.URL, Title: old.Title, Publisher: old.Publisher, Author: old.Author, Language: old.Language, Text: old.Text, PublishedBasis: old.PubBasis, UpdatedBasis: old.UpdBasis}
+		for _, d := range []struct {
+			day  string
+			into *time.Time
+		}{{old.Published, &art.Published}, {old.Updated, &art.Updated}} {
+			if d.day == "" {
+				continue
+			}
+			if *d.into, err = article.ParseDate(d.day); err != nil {
 				return pair{}, err
 			}
 		}

@@ -66,7 +66,7 @@ func runPropose(ctx context.Context, opt codeOptions, client *proposal.Client, j
 		return err
 	}
 	do := func(ctx context.Context, in input) (coded, error) {
-		art, _, err := reader.article(in)
+		art, err := reader.article(in)
 		if err != nil {
 			return coded{in: in}, err
 		}

@@ -67,7 +67,7 @@ func runUncoded(ctx context.Context, opt uncodedOptions, paths []string, stdin i
 		return err
 	}
 	do := func(ctx context.Context, in input) (gaps, error) {
-		art, _, err := reader.article(in)
+		art, err := reader.article(in)
 		if err != nil {
 			return gaps{in: in}, err
 		}

@@ -334,6 +334,7 @@ func (w *watcher) take(ctx context.Context, l store.Link, res *fetch.Response) e
 		if art.Published, err = article.ParseDate(l.Published); err != nil {
 			return err
 		}
+		art.PublishedBasis = "feed"
 	}
 	art.Language = language.Of(art.Text, art.Language)
 	doc := stored{in: input{file: res.URL}}

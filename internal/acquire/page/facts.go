@@ -6,11 +6,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"time"
 
 	xhtml "golang.org/x/net/html"
-
-	"casus.dev/casus/article"
 )
 
 // facts is what a page states about its article.
@@ -22,6 +19,8 @@ type facts struct {
 	heading string              // first h1
 	window  string              // title element
 	times   []string            // datetime of time elements
+	changes []string            // those of a last change
+	lines   []string            // visible lines that speak of a last change
 	authors []string            // text of elements with rel=author or itemprop=author
 }
 
@@ -31,6 +30,7 @@ type linked struct {
 	Author    []string
 	Publisher string
 	Published string
+	Modified  string
 	Language  string
 	URL       string
 }
@@ -42,8 +42,12 @@ const maxLinked = 1 << 20
 func collect(doc *xhtml.Node) *facts {
 	f := &facts{meta: map[string][]string{}}
 	for n := range doc.Descendants() {
-		if n.Type == xhtml.ElementNode {
+		switch n.Type {
+		case xhtml.ElementNode:
 			f.element(n)
+		case xhtml.TextNode:
+			f.line(n)
+		default: // comments and the document itself say nothing
 		}
 	}
 	return f
@@ -69,9 +73,7 @@ func (f *facts) element(n *xhtml.Node) {
 			f.heading = clean(inner(n))
 		}
 	case "time":
-		if d := attr(n, "datetime"); d != "" {
-			f.times = append(f.times, d)
-		}
+		f.dated(n)
 	case "script":
 		if strings.EqualFold(attr(n, "type"), "application/ld+json") {
 			f.link(inner(n))
@@ -97,10 +99,10 @@ func (f *facts) marked(n *xhtml.Node) {
 			f.authors = append(f.authors, s)
 		}
 	}
-	if strings.EqualFold(attr(n, "itemprop"), "datePublished") {
+	if prop := strings.ToLower(attr(n, "itemprop")); prop == "datepublished" || prop == "datemodified" {
 		for _, key := range []string{"datetime", "content"} {
 			if d := attr(n, key); d != "" {
-				f.meta["datepublished"] = append(f.meta["datepublished"], d)
+				f.meta[prop] = append(f.meta[prop], d)
 			}
 		}
 	}
@@ -124,7 +126,7 @@ func (f *facts) link(script string) {
 	if obj := findArticle(v, 0); obj != nil {
 		f.linked = linked{
 			Headline: str(obj["headline"]), Author: personNames(obj["author"]), Publisher: strings.Join(personNames(obj["publisher"]), ", "),
-			Published: str(obj["datePublished"]), Language: str(obj["inLanguage"]), URL: str(obj["url"]),
+			Published: str(obj["datePublished"]), Modified: str(obj["dateModified"]), Language: str(obj["inLanguage"]), URL: str(obj["url"]),
 		}
 	}
 }
@@ -298,51 +300,6 @@ func (f *facts) author() []string {
 
 // byline is what stands before a name.
 var byline = regexp.MustCompile(`(?i)^(by|written by|posted by|author:)\s+`)
-
-// published returns the day of publication as written in its own time zone,
-// and where it was found.
-func (f *facts) published() (day time.Time, basis string) {
-	if d, ok := parseDay(f.linked.Published); ok {
-		return d, "json-ld"
-	}
-	names := []string{
-		"article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
-		"publish-date", "publication_date", "dc.date.issued", "dcterms.created", "dc.date", "date", "article.published", "cxenseparse:recs:publishtime",
-	}
-	for _, name := range names {
-		for _, s := range f.meta[name] {
-			if d, ok := parseDay(s); ok {
-				return d, "meta"
-			}
-		}
-	}
-	for _, s := range f.times {
-		if d, ok := parseDay(s); ok {
-			return d, "time element"
-		}
-	}
-	if m := addressDay.FindStringSubmatch(f.address()); m != nil {
-		if d, err := time.Parse("2006-1-2", m[1]+"-"+m[2]+"-"+m[3]); err == nil {
-			return d, "address"
-		}
-	}
-	return time.Time{}, ""
-}
-
-// addressDay is a day in an address: /2019/11/20/ or /2019-11-20-.
-var addressDay = regexp.MustCompile(`/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)[/-]`)
-
-// isoDay is a day at the start of a longer time.
-var isoDay = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)([T ].*)?$`)
-
-func parseDay(s string) (time.Time, bool) {
-	s = strings.TrimSpace(s)
-	if m := isoDay.FindStringSubmatch(s); m != nil {
-		s = m[1]
-	}
-	d, err := article.ParseDate(s)
-	return d, err == nil && d.Year() > 1700 // the first daily newspapers; placeholders say 0001 or 1601
-}
 
 // attr returns an attribute of n, "" if it has none.
 func attr(n *xhtml.Node, key string) string {

@@ -38,10 +38,7 @@ var (
 const maxTags = 50_000
 
 // Page is what a page says.
-type Page struct {
-	article.Article
-	Basis string // where Published was found: "json-ld", "meta", "time element", "address"; "" if it was not
-}
+type Page struct{ article.Article }
 
 // Read returns the article of an HTML page. contentType is the header with
 // which it came, "" if unknown; bytes that are UTF-8 are read as that, others
@@ -61,7 +58,8 @@ func Read(b []byte, contentType string) (*Page, error) {
 	p := &Page{Article: article.Article{
 		URL: facts.address(), Title: facts.title(), Publisher: facts.publisher(), Author: facts.author(), Language: facts.language(),
 	}}
-	p.Published, p.Basis = facts.published()
+	p.Published, p.PublishedBasis = facts.published()
+	p.Updated, p.UpdatedBasis = facts.updated(p.Published)
 	if p.Text = text(doc, p.Title); p.Text == "" {
 		return nil, ErrNotArticle
 	}

@@ -31,7 +31,10 @@ func show(p *page.Page, err error) string {
 	}
 	day := ""
 	if !p.Published.IsZero() {
-		day = fmt.Sprintf("%s (%s)", p.Published.Format(time.DateOnly), p.Basis)
+		day = fmt.Sprintf("%s (%s)", p.Published.Format(time.DateOnly), p.PublishedBasis)
+	}
+	if !p.Updated.IsZero() {
+		day += fmt.Sprintf("\nupdated: %s (%s)", p.Updated.Format(time.DateOnly), p.UpdatedBasis)
 	}
 	return fmt.Sprintf("title: %s\nurl: %s\npublisher: %s\nauthor: %s\npublished: %s\nlanguage: %s\n\n%s\n",
 		p.Title, p.URL, p.Publisher, strings.Join(p.Author, "; "), day, p.Language, p.Text)
@@ -146,8 +149,8 @@ func FuzzRead(f *testing.F) {
 				t.Fatalf("block %q", block)
 			}
 		}
-		if !p.Published.IsZero() != (p.Basis != "") {
-			t.Fatalf("published %v on the basis of %q", p.Published, p.Basis)
+		if !p.Published.IsZero() != (p.PublishedBasis != "") || !p.Updated.IsZero() != (p.UpdatedBasis != "") || !p.Updated.IsZero() && p.Updated.Before(p.Published) {
+			t.Fatalf("published %v on the basis of %q, updated %v on that of %q", p.Published, p.PublishedBasis, p.Updated, p.UpdatedBasis)
 		}
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,6 +36,9 @@ type record struct {
 	Publisher string  `json:"publisher"`
 	Author    names   `json:"author"`
 	Published string  `json:"published"`
+	Basis     string  `json:"published_basis"`
+	Updated   string  `json:"updated"`
+	Changed   string  `json:"updated_basis"`
 	Language  string  `json:"language"`
 	Text      *string `json:"text"`
 }
@@ -79,7 +83,7 @@ func (n *names) UnmarshalJSON(b []byte) error {
 
 // Records yields the articles of JSON Lines, one object a line:
 //
-//	{"id": "…", "url": "…", "title": "…", "publisher": "…", "author": ["…"], "published": "2024-11-18", "language": "en", "text": "…"}
+//	{"id": "…", "url": "…", "title": "…", "publisher": "…", "author": ["…"], "published": "2024-11-18", "updated": "2024-11-19", "language": "en", "text": "…"}
 //
 // Only text is needed; id names the article, else its line does ("line 7").
 // Blank lines are skipped. A broken record yields a *LineError and the next
@@ -164,9 +168,26 @@ func parseRecord(line []byte) (article.Article, error) {
 		if err != nil {
 			return art, fmt.Errorf("wire: published: %w", err)
 		}
-		art.Published = day
+		art.Published, art.PublishedBasis = day, known(rec.Basis)
+	}
+	if rec.Updated != "" {
+		day, err := article.ParseDate(rec.Updated)
+		if err != nil {
+			return art, fmt.Errorf("wire: updated: %w", err)
+		}
+		if !day.Before(art.Published) {
+			art.Updated, art.UpdatedBasis = day, known(rec.Changed)
+		}
 	}
 	return art, setText(&art, *rec.Text)
+}
+
+// known returns a basis that the contract has, "" for others.
+func known(basis string) string {
+	if slices.Contains([]string{"json-ld", "meta", "time element", "line", "address", "feed"}, basis) {
+		return basis
+	}
+	return ""
 }
 
 // plainer says in the user's words what the decoder says in Go's.

@@ -112,6 +112,9 @@ type ArticleRow struct {
 	Publisher string `json:"publisher,omitempty"`
 	Origin    string `json:"origin,omitempty"`
 	Published string `json:"published,omitempty"`
+	PubBasis  string `json:"published_basis,omitempty"`
+	Updated   string `json:"updated,omitempty"`
+	UpdBasis  string `json:"updated_basis,omitempty"`
 	Language  string `json:"language,omitempty"`
 	Group     int64  `json:"group"`
 	Events    int    `json:"events"`
@@ -124,15 +127,15 @@ func (s *Store) Articles(ctx context.Context, q query.Query, limit int) ([]Artic
 	if err != nil {
 		return nil, err
 	}
-	text := `SELECT d.doc, d.ref, d.url, d.title, d.publisher, d.origin, d.published, d.language, d.grp, COUNT(x.id), d.skipped` + b.from("events") + ` AND x.status <> 'rejected'` + b.sql() + ` GROUP BY d.id ORDER BY d.published DESC, d.id DESC` + limited(limit)
+	text := `SELECT d.doc, d.ref, d.url, d.title, d.publisher, d.origin, d.published, d.published_basis, d.updated, d.updated_basis, d.language, d.grp, COUNT(x.id), d.skipped` + b.from("events") + ` AND x.status <> 'rejected'` + b.sql() + ` GROUP BY d.id ORDER BY d.published DESC, d.id DESC` + limited(limit)
 	if len(q) == 0 {
-		text = `SELECT d.doc, d.ref, d.url, d.title, d.publisher, d.origin, d.published, d.language, d.grp, (SELECT COUNT(*) FROM events x WHERE x.document = d.id), d.skipped
+		text = `SELECT d.doc, d.ref, d.url, d.title, d.publisher, d.origin, d.published, d.published_basis, d.updated, d.updated_basis, d.language, d.grp, (SELECT COUNT(*) FROM events x WHERE x.document = d.id), d.skipped
 			FROM documents d ORDER BY d.published DESC, d.id DESC` + limited(limit)
 	}
 	var out []ArticleRow
 	err = s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {
 		var r ArticleRow
-		err := rows.Scan(&r.Doc, &r.Ref, &r.URL, &r.Title, &r.Publisher, &r.Origin, &r.Published, &r.Language, &r.Group, &r.Events, &r.Skipped)
+		err := rows.Scan(&r.Doc, &r.Ref, &r.URL, &r.Title, &r.Publisher, &r.Origin, &r.Published, &r.PubBasis, &r.Updated, &r.UpdBasis, &r.Language, &r.Group, &r.Events, &r.Skipped)
 		out = append(out, r)
 		return err == nil, err
 	})

@@ -203,9 +203,9 @@ func (w *writer) document(r *event.Report, run int64, skipped string) (near bool
 	if err != nil {
 		return false, err
 	}
-	id, err := w.insert(`INSERT INTO documents (doc, run, ref, url, title, publisher, origin, published, language, bytes, sentences, grp, skipped, signature, record)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.ID, run, r.Ref, Canonical(r.URL), r.Title, r.Publisher, origin(r), r.Published, r.Language, len(r.Text), len(r.Sentences), grp, skipped, sig.bytes(), record)
+	id, err := w.insert(`INSERT INTO documents (doc, run, ref, url, title, publisher, origin, published, published_basis, updated, updated_basis, language, bytes, sentences, grp, skipped, signature, record)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.ID, run, r.Ref, Canonical(r.URL), r.Title, r.Publisher, origin(r), r.Published, r.PubBasis, r.Updated, r.UpdBasis, r.Language, len(r.Text), len(r.Sentences), grp, skipped, sig.bytes(), record)
 	if err != nil {
 		return false, err
 	}
