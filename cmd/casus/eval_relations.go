@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"casus.dev/casus"
 	"casus.dev/casus/internal/extract/coder"
 	"casus.dev/casus/internal/learn/relations"
 )
@@ -20,6 +19,7 @@ type relationsOptions struct {
 	data string
 	seed uint64
 	out  string
+	own  string
 	relations.Options
 
 	folds int
@@ -28,6 +28,7 @@ type relationsOptions struct {
 func (o *relationsOptions) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&o.data, "data", "../shared/data/events", "folder with plv_train.jsonl.gz")
+	f.StringVar(&o.own, "cases", "testdata/cases", "folder of cases to train on beside it")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of folds and shuffling")
 	f.IntVar(&o.Epochs, "epochs", 0, "passes over the data (default 30)")
 	f.Float64Var(&o.Rate, "rate", 0, "AdaGrad rate (default 0.5)")
@@ -35,23 +36,23 @@ func (o *relationsOptions) flags(cmd *cobra.Command) {
 	f.IntVar(&o.MinDF, "min-df", 0, "drop features of fewer examples (default 2)")
 }
 
-// examples reads and parses the corpus.
-func (o *relationsOptions) examples(ctx context.Context) ([]relations.Example, []relations.Row, error) {
-	rows, err := relations.ReadRows(filepath.Join(o.data, "plv_train.jsonl.gz"))
+// examples reads and parses the corpus, and the cases, which are only trained on.
+func (o *relationsOptions) examples(ctx context.Context) (ex, own []relations.Example, rows []relations.Row, err error) {
+	rows, err = relations.ReadRows(filepath.Join(o.data, "plv_train.jsonl.gz"))
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	rows = slices.DeleteFunc(rows, func(r relations.Row) bool { return r.ID == "train-0437" }) // its label is shifted
-	c, err := casus.New(casus.Options{})
+	w, err := newWeigher()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	lex, err := coder.New(coder.Options{})
-	if err != nil {
-		return nil, nil, err
+	x := relations.Extractor{Reader: w.Reader, Coder: w.Coder}
+	if ex, rows, err = x.Examples(ctx, rows); err != nil {
+		return nil, nil, nil, err
 	}
-	x := relations.Extractor{Reader: c, Coder: lex}
-	return x.Examples(ctx, rows)
+	own, err = w.Own(ctx, o.own)
+	return ex, own, rows, err
 }
 
 // newEvalRelationsCommand returns "casus eval relations".
@@ -83,13 +84,13 @@ Exit codes: 0 done; 1 the corpus could not be read; 2 wrong usage.`,
 }
 
 func (o *relationsOptions) evaluate(ctx context.Context, stdout io.Writer) error {
-	ex, rows, err := o.examples(ctx)
+	ex, own, rows, err := o.examples(ctx)
 	if err != nil {
 		return err
 	}
 	o.Seed = o.seed
 	fold := relations.Folds(ex, o.folds, o.seed)
-	probs := relations.CrossValidate(ex, nil, fold, o.folds, o.Options)
+	probs := relations.CrossValidate(ex, own, fold, o.folds, o.Options)
 	var gold, pred, quad []int
 	for i, p := range probs {
 		best := argmax(p)

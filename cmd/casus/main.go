@@ -148,13 +148,13 @@ func strict(cmd *cobra.Command) {
 // trainCommands returns "casus train" with the trainers of every model.
 func trainCommands() *cobra.Command {
 	cmd := newTrainCommand()
-	cmd.AddCommand(newTrainStatementsCommand(), newTrainRelationsCommand())
+	cmd.AddCommand(newTrainStatementsCommand(), newTrainRelationsCommand(), newTrainConfidenceCommand())
 	return cmd
 }
 
 // evalCommands returns "casus eval" with every measure.
 func evalCommands() *cobra.Command {
 	cmd := newEvalCommand()
-	cmd.AddCommand(newEvalRelationsCommand(), newEvalStatementsCommand(), newEvalCorefCommand())
+	cmd.AddCommand(newEvalRelationsCommand(), newEvalConfidenceCommand(), newEvalStatementsCommand(), newEvalCorefCommand())
 	return cmd
 }

@@ -88,10 +88,7 @@ func relate(ctx context.Context, name string, in io.Reader, stdout, stderr io.Wr
 	if err != nil {
 		return err
 	}
-	judge, err := coder.NewJudge(lex)
-	if err != nil {
-		return err
-	}
+	judge := coder.NewJudge(lex)
 	sc := bufio.NewScanner(in)
 	sc.Buffer(nil, 16<<20)
 	out := bufio.NewWriter(stdout)

@@ -38,11 +38,12 @@ wrong usage.`,
 }
 
 func (o *relationsOptions) train(ctx context.Context, stderr io.Writer) error {
-	ex, _, err := o.examples(ctx)
+	ex, own, _, err := o.examples(ctx)
 	if err != nil {
 		return err
 	}
 	o.Seed = o.seed
+	ex = append(ex, own...)
 	raw := relations.Train(ex, o.Options).Bytes()
 	if err := os.WriteFile(o.out, raw, 0o644); err != nil { //nolint:gosec // a model is meant to be read by all
 		return fmt.Errorf("train relations: %w", err)

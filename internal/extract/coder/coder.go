@@ -32,12 +32,16 @@ type Options struct {
 	// Fold is "plover" (the default): a promise of aid is an AGREE and a threat
 	// of force a THREATEN; or "none": both are what they announce, planned.
 	Fold string
+	// Judge replaces the embedded weights of the judge.
+	Judge *Weights
 }
 
 // Coder finds events. It is safe for concurrent use.
 type Coder struct {
-	lx   *lexicon
-	fold bool
+	lx      *lexicon
+	weights *Weights
+	trust   Trust
+	fold    bool
 }
 
 // New loads the embedded lexicon. It returns ErrFold for an unknown folding
@@ -50,7 +54,17 @@ func New(opt Options) (*Coder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Coder{lx: lx, fold: opt.Fold != "none"}, nil
+	w := opt.Judge
+	if w == nil {
+		if w, err = ReadWeights(relationsBin); err != nil {
+			return nil, err
+		}
+	}
+	trust, err := ReadTrust("confidence.tsv", confidenceTSV)
+	if err != nil {
+		return nil, err
+	}
+	return &Coder{lx: lx, weights: w, trust: trust, fold: opt.Fold != "none"}, nil
 }
 
 // Hash returns "sha256:" and the hash of the lexicon.
@@ -60,14 +74,15 @@ func (c *Coder) Hash() string { return c.lx.hash }
 // triggers. It reads the report's Actors, Places, Times, Statements and
 // Published, and needs trees, tags and lemmas; without them it returns none.
 func (c *Coder) Code(d *nlp.Doc, rep *event.Report) []event.Event {
-	events, _ := c.code(d, rep)
+	events, _, _ := c.find(d, rep)
 	return events
 }
 
-func (c *Coder) code(d *nlp.Doc, rep *event.Report) ([]event.Event, *view) {
+// find returns the events of d, the candidate of each, and the view.
+func (c *Coder) find(d *nlp.Doc, rep *event.Report) ([]event.Event, []*candidate, *view) {
 	events := []event.Event{}
 	if d.Head == nil || d.UPOS == nil || d.Len() == 0 {
-		return events, nil
+		return events, nil, nil
 	}
 	x := newView(d, rep, c.lx)
 	topic := x.topic()
@@ -92,16 +107,14 @@ func (c *Coder) code(d *nlp.Doc, rep *event.Report) ([]event.Event, *view) {
 	found = append(found, x.announced(found)...)
 	found = x.settle(found)
 	x.pointBack(found)
+	found = slices.DeleteFunc(found, func(cand *candidate) bool { return c.fold && x.promised(cand) })
 	for _, cand := range found {
-		if c.fold && x.promised(cand) {
-			continue
-		}
 		ev := c.record(x, cand)
 		ev.ID = "e" + strconv.Itoa(len(events)+1)
 		events = append(events, ev)
 	}
 	x.identify(events, found)
-	return events, x
+	return events, found, x
 }
 
 // candidate is an act before it is written into the record.
@@ -121,6 +134,7 @@ type candidate struct {
 	rule       string
 	noun       bool
 	implied    bool
+	signals    []Signal // what the confidence rests on
 }
 
 // predicate returns the act that word t names, or nil.

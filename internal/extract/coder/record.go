@@ -2,6 +2,7 @@ package coder
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -38,6 +39,8 @@ func (l *lexicon) addContext(_ string, cols []string) error {
 // record writes candidate c as an event, but for its id.
 func (c *Coder) record(x *view, cand *candidate) event.Event {
 	x.refine(cand)
+	said := c.ask(x, cand)
+	cand.signals = x.weigh(cand, said)
 	if !c.fold {
 		x.unfold(cand)
 	}
@@ -58,8 +61,8 @@ func (c *Coder) record(x *view, cand *candidate) event.Event {
 	x.date(cand, &ev)
 	x.attribute(&ev)
 	ev.Background = x.background(cand, &ev)
-	ev.Confidence = cand.confidence()
-	ev.Why = x.why(cand)
+	ev.Confidence = math.Round(min(max(c.trust.Probability(cand.signals), 0.02), 0.98)*100) / 100
+	ev.Why = x.why(cand) + said.String()
 	ev.Evidence = append(x.evidence(cand, ev.Trigger), ev.Evidence...)
 	return ev
 }
@@ -312,28 +315,4 @@ func (x *view) why(c *candidate) string {
 		fmt.Fprintf(&b, " %s by %q", cu.mod, x.d.Form(cu.tok))
 	}
 	return b.String()
-}
-
-// confidence is a table: by who is named, and how often a type was right where
-// the lexicon found it between two given actors of a labelled corpus (84 % over
-// all types with both sides, 75 % with the actor alone).
-func (c *candidate) confidence() float64 {
-	p := 0.75
-	switch {
-	case len(c.actors) > 0 && len(c.recipients) > 0:
-		p = 0.84
-	case len(c.actors) == 0:
-		p = 0.6
-	}
-	p += typeTrust[c.typ]
-	if c.noun {
-		p -= 0.06
-	}
-	if c.mod != event.Actual {
-		p -= 0.1
-	}
-	if c.implied {
-		p -= 0.1
-	}
-	return float64(int(min(p, 0.97)*100+0.5)) / 100
 }

@@ -190,9 +190,3 @@ var civic = map[string]bool{"LAB": true, "SOC": true, "REL": true, "AGR": true, 
 
 // voiced are the types in which civic actors count.
 var voiced = map[string]bool{"PROTEST": true, "ACCUSE": true, "REQUEST": true, "THREATEN": true, "REJECT": true}
-
-// typeTrust is how far the share of right types lies from the mean.
-var typeTrust = map[string]float64{
-	"ACCUSE": 0.09, "REJECT": 0.11, "THREATEN": 0.1, "ASSAULT": 0.02, "SUPPORT": 0, "COERCE": -0.04, "PROTEST": 0, "REQUEST": -0.06, "SANCTION": -0.08,
-	"CONCEDE": -0.1, "RETREAT": -0.08, "AGREE": -0.12, "AID": -0.1, "CONSULT": -0.12, "COOPERATE": -0.2, "MOBILIZE": -0.15,
-}

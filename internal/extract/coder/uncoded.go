@@ -19,7 +19,7 @@ type Gap struct {
 // Uncoded returns the verbs with two political actors as arguments, and the
 // nouns with two political actors as modifiers, that yielded no event.
 func (c *Coder) Uncoded(d *nlp.Doc, rep *event.Report) []Gap {
-	events, x := c.code(d, rep)
+	events, _, x := c.find(d, rep)
 	if x == nil {
 		return nil
 	}

@@ -88,7 +88,7 @@ func (x *Extractor) Examples(ctx context.Context, rows []Row) ([]Example, []Row,
 		}
 		s := words(d, r.Sentence, r.SourceSpans, r.Source)
 		t := words(d, r.Sentence, r.TargetSpans, r.Target)
-		out = append(out, Example{Features: coder.HashAll(x.Coder.Features(d, s, t)), Label: label, Weight: 1, Group: r.SentenceID})
+		out = append(out, Example{Features: x.Coder.Features(d, s, t), Label: label, Weight: 1, Group: r.SentenceID})
 		kept = append(kept, r)
 	}
 	return out, kept, nil
@@ -195,18 +195,32 @@ func Folds(examples []Example, n int, seed uint64) []int {
 	return out
 }
 
+// Outside returns what may be trained on where fold k is measured: the examples
+// of the other folds, and of extra what belongs to none of fold k's groups.
+func Outside(examples, extra []Example, fold []int, k int) []Example {
+	var out []Example
+	in := map[int]bool{}
+	for i, e := range examples {
+		if fold[i] == k {
+			in[e.Group] = true
+		} else {
+			out = append(out, e)
+		}
+	}
+	for _, e := range extra {
+		if !in[e.Group] {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
 // CrossValidate trains on all folds but one, with extra examples beside them,
 // and predicts that one; it returns the probabilities for every example.
 func CrossValidate(examples, extra []Example, fold []int, n int, opt Options) [][]float64 {
 	out := make([][]float64, len(examples))
 	for k := range n {
-		train := slices.Clone(extra)
-		for i, e := range examples {
-			if fold[i] != k {
-				train = append(train, e)
-			}
-		}
-		w := Train(train, opt)
+		w := Train(Outside(examples, extra, fold, k), opt)
 		for i, e := range examples {
 			if fold[i] == k {
 				out[i] = w.Scores(e.Features)

@@ -1,0 +1,61 @@
+package coder
+
+import (
+	"strings"
+	"testing"
+
+	"casus.dev/casus/nlp"
+)
+
+func TestReadTrustNamesTheLine(t *testing.T) {
+	for _, bad := range []string{"one\t1\nno weight\n", "one\t1\ntwo\tmany\n", "one\t1\ntwo\tNaN\n"} {
+		if _, err := ReadTrust("x.tsv", bad); err == nil || !strings.Contains(err.Error(), "x.tsv:2") {
+			t.Errorf("%q gives %v, want an error that names line 2", bad, err)
+		}
+	}
+}
+
+// The judge speaks about every event, and what it says bears on confidence.
+func TestJudgeSpeaksOfEvents(t *testing.T) {
+	d := parse(t, active, passive, light, forces)
+	rep := ground(d, names)
+	c := newCoder(t)
+	events := c.Weigh(d, rep)
+	if len(events) < 4 {
+		t.Fatalf("%d events, want one a sentence", len(events))
+	}
+	for _, w := range events {
+		if !strings.Contains(w.Event.Why, "; judge: ") || len(w.Seen) == 0 || len(w.Signals) == 0 {
+			t.Errorf("%s: the judge says nothing: %q", w.Event.ID, w.Event.Why)
+		}
+		doubt := make([]Signal, len(w.Signals))
+		for i, s := range w.Signals {
+			if strings.HasPrefix(s.Name, "judge: log odds") {
+				s.Value -= 4
+			}
+			doubt[i] = s
+		}
+		if p, q := c.trust.Probability(w.Signals), c.trust.Probability(doubt); q >= p {
+			t.Errorf("%s: %.2f where the judge is for it, %.2f where it doubts", w.Event.ID, p, q)
+		}
+	}
+}
+
+// What the judge sees of a pair does not depend on the sentences around it.
+func TestFeaturesOfASentenceAlone(t *testing.T) {
+	c := newCoder(t)
+	alone := parse(t, active)
+	long := parse(t, passive, active, light)
+	at := long.Sents[1].Span.Start
+	one := func(i int) nlp.Span { return nlp.Span{Start: i, End: i + 1} }
+	a := c.Features(alone, one(0), one(alone.Len()-2))
+	b := c.Features(long, one(at), one(at+alone.Len()-2))
+	if len(a) == 0 || len(a) != len(b) {
+		t.Fatalf("%d features alone, %d among others", len(a), len(b))
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			t.Fatal("other features among other sentences")
+		}
+	}
+}
