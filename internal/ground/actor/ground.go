@@ -37,6 +37,7 @@ func (r *Resolver) Ground(d *nlp.Doc, published time.Time) (actors []event.Actor
 	}
 	c.voices()
 	c.pronouns()
+	c.pairs()
 	c.settle()
 	return c.actors, warnings
 }
@@ -109,6 +110,9 @@ func (c *cast) place(i int) {
 	f := &c.founds[i]
 	if c.of[i] >= 0 {
 		return
+	}
+	if _, _, ok := c.isPair(f.head); ok && len(f.states) == 0 && f.person.Len() == 0 && f.thing < 0 {
+		return // see pairs
 	}
 	if f.same >= 0 {
 		if c.speaker(f) && f.voice < 0 {

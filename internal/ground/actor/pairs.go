@@ -1,0 +1,234 @@
+package actor
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
+
+// pairNouns are the nouns by which "the two ..." and "both ..." take up two
+// sides that the text has named; true for those of states alone.
+var pairNouns = map[string]bool{
+	"country": true, "nation": true, "state": true, "government": true, "neighbour": true, "neighbor": true, "capital": true, "power": true,
+	"leader": true, "president": true, "premier": true, "ally": true,
+	"side": false, "party": false, "army": false, "rival": false, "foe": false, "enemy": false, "faction": false, "delegation": false, "adversary": false,
+}
+
+// reachOfPairs is how many sentences "the two countries" looks back.
+const reachOfPairs = 5
+
+// side is one party to what a text tells: a state by any of its bodies, or a
+// group.
+type side struct {
+	country string
+	group   int32 // actor, -1 for a state
+}
+
+// sighting is a mention of a side.
+type sighting struct {
+	at    int // head word
+	actor int32
+	side  side
+}
+
+// isPair reports whether word i heads "the two countries", "both sides" or the
+// like; start is its first word.
+func (c *cast) isPair(i int) (start int, states, ok bool) {
+	if c.tag(i) != nlp.NOUN || c.d.Lemma == nil {
+		return 0, false, false
+	}
+	if states, ok = pairNouns[c.d.Lemma[i]]; !ok {
+		return 0, false, false
+	}
+	start = i - 1
+	if c.tag(start) == nlp.ADJ && !c.capitalised(start) {
+		start-- // "the two neighbouring countries"
+	}
+	switch {
+	case c.has(start, "both"):
+		return start, states, true
+	case c.has(start, "two") && c.has(start-1, "the", "these", "those"):
+		return start - 1, states, true
+	}
+	return 0, false, false
+}
+
+// pairs resolves "the two countries", "both sides" to the two sides that the
+// text named last.
+func (c *cast) pairs() {
+	if c.d.Head == nil || len(c.d.Sents) == 0 {
+		return
+	}
+	var seen []sighting
+	for i := range c.d.Len() {
+		start, states, ok := c.isPair(i)
+		if !ok {
+			continue
+		}
+		if seen == nil {
+			if seen = c.sightings(); len(seen) < 2 {
+				return
+			}
+		}
+		two := c.named(seen, i, states)
+		if two == nil {
+			continue
+		}
+		key, codes := "m", ""
+		members := make([]int32, 0, 2)
+		for _, x := range two {
+			a := c.bodyOf(seen, x, i)
+			if len(c.actors[a].Mentions) == 0 {
+				c.mention(a, nlp.Span{Start: start, End: i + 1}, i, event.ByNominal)
+			}
+			members = append(members, a)
+			key += "\t" + strconv.Itoa(int(a))
+			if codes != "" {
+				codes += "/"
+			}
+			codes += c.actors[a].Code
+		}
+		span := nlp.Span{Start: start, End: i + 1}
+		a := c.actor(key, func(a *event.Actor) {
+			a.Name, a.Kind, a.Sector, a.Code, a.Basis = c.d.SpanText(span), event.Group, c.actors[members[0]].Sector, codes, event.FromText
+		})
+		c.members[a] = members
+		c.mention(a, span, i, event.ByNominal)
+	}
+}
+
+// sightings returns the mentions of sides in the order of the text.
+func (c *cast) sightings() []sighting {
+	var out []sighting
+	for a := range c.actors {
+		x, ok := c.sideOf(int32(a))
+		if !ok {
+			continue
+		}
+		for _, m := range c.actors[a].Mentions {
+			out = append(out, sighting{m.Head, int32(a), x})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b sighting) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.actor, b.actor)) })
+	return out
+}
+
+// sideOf returns the side that an actor speaks or acts for.
+func (c *cast) sideOf(a int32) (side, bool) {
+	act := &c.actors[a]
+	if len(c.members[a]) > 0 {
+		return side{}, false
+	}
+	switch act.Sector {
+	case "", "GOV", "MIL", "LEG", "SPY", "COP":
+		if act.Country != "" {
+			return side{act.Country, -1}, true
+		}
+	case "REB", "UAF", "SEP", "OPP", "PTY", "PRM":
+		if act.Kind != event.Person {
+			return side{"", a}, true
+		}
+	}
+	return side{}, false
+}
+
+// named returns the two sides that the pair headed by word i takes up: those
+// of the last sentence that names just two, less who acts on the pair
+// ("China urged both sides"); nil if there is no such sentence.
+func (c *cast) named(seen []sighting, i int, states bool) []side {
+	here := c.d.SentOf(i)
+	agent, known := c.actsOn(seen, i)
+	var must *side
+	for back := 0; back <= reachOfPairs && back <= here; back++ {
+		s := c.d.Sents[here-back]
+		if s.Kind != nlp.Body {
+			continue
+		}
+		var two []side
+		for _, x := range seen {
+			if x.at < s.Span.Start || x.at >= min(s.Span.End, i) || known && x.side == agent || states && x.side.group >= 0 {
+				continue
+			}
+			if !slices.Contains(two, x.side) {
+				two = append(two, x.side)
+			}
+		}
+		switch {
+		case len(two) > 2:
+			return nil
+		case len(two) == 2:
+			if must != nil && !slices.Contains(two, *must) {
+				return nil
+			}
+			return two
+		case len(two) == 1 && must == nil:
+			must = &two[0]
+		}
+	}
+	return nil
+}
+
+// actsOn returns the side of the subject of the verb whose object or oblique
+// the pair at word i is.
+func (c *cast) actsOn(seen []sighting, i int) (side, bool) {
+	r := c.rel(i)
+	if r != "obj" && r != "iobj" && !r.Is("obl") {
+		return side{}, false
+	}
+	for v := c.head(i); v >= 0; v = c.head(v) {
+		for j := range c.d.Children(v) {
+			if c.d.Rel[j] != "nsubj" {
+				continue
+			}
+			for _, x := range seen {
+				if x.at == j {
+					return x.side, true
+				}
+			}
+			return side{}, false
+		}
+		if r := c.rel(v); r != "conj" && r != "xcomp" && r != "advcl" {
+			break
+		}
+	}
+	return side{}, false
+}
+
+// bodyOf returns the actor that stands for a side in a pair of that noun: the
+// body of the state that the text named last before word i, else its government.
+func (c *cast) bodyOf(seen []sighting, x side, i int) int32 {
+	if x.group >= 0 {
+		return x.group
+	}
+	noun := c.d.Lemma[i]
+	if st, ok := c.g.byISO[x.country]; ok && pairNouns[noun] {
+		switch noun {
+		case "government", "leader", "president", "premier", "capital":
+			return c.government(st)
+		}
+		bare := found{kind: event.ByName}
+		return c.state(&bare, st)
+	}
+	last := seen[0].actor
+	for _, s := range seen {
+		if s.side != x || s.at >= i {
+			continue
+		}
+		if c.standsBetter(s.actor, last, x) {
+			last = s.actor
+		}
+	}
+	return last
+}
+
+// standsBetter reports whether actor a stands better for side x than b: bodies
+// before persons, then the one named last.
+func (c *cast) standsBetter(a, b int32, x side) bool {
+	if y, ok := c.sideOf(b); !ok || y != x {
+		return true
+	}
+	return c.actors[a].Kind != event.Person || c.actors[b].Kind == event.Person
+}
