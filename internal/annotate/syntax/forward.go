@@ -44,6 +44,12 @@ type scratch struct {
 	dec    grammar.Decoder
 	tagger grammar.NameDecoder
 	picks  []uint8
+	all    []float32 // scores of name tags by word of the document
+
+	memory   map[string]int32 // capitalised form -> its memory
+	memories []memory
+	chances  [][kinds]float32 // of each capitalised word
+	recalled []int32          // memory of each word, or -1
 }
 
 // mostForms bounds the vectors that a scratch keeps; news repeats its words.

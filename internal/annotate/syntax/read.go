@@ -62,6 +62,8 @@ func (r *Reader) read(ctx context.Context, d *nlp.Doc, vectors *tensor.Mat) erro
 		s = r.newScratch()
 	}
 	defer r.scratch.Put(s)
+	s.all = grow(s.all, n*grammar.NameTags)
+	every := windows
 	for len(windows) > 0 {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("syntax: %w", err)
@@ -73,6 +75,10 @@ func (r *Reader) read(ctx context.Context, d *nlp.Doc, vectors *tensor.Mat) erro
 		}
 		s.run(d, windows[:k], vectors)
 		windows = windows[k:]
+	}
+	s.recall(d)
+	for _, w := range every {
+		s.name(d, w)
 	}
 	join(d)
 	for i := range d.Sents {
@@ -155,7 +161,7 @@ func (s *scratch) run(d *nlp.Doc, batch []window, vectors *tensor.Mat) {
 				}
 			}
 		}
-		s.name(d, k)
+		copy(s.all[w.start*grammar.NameTags:w.end*grammar.NameTags], s.names[s.start[k]*grammar.NameTags:])
 	}
 }
 
@@ -206,12 +212,11 @@ func (r *Reader) relation(scores []float32, root bool) nlp.Rel {
 	return r.rels[best]
 }
 
-// name appends the names of window k.
-func (s *scratch) name(d *nlp.Doc, k int) {
-	w, start := s.batch[k], s.start[k]
+// name appends the names of a window.
+func (s *scratch) name(d *nlp.Doc, w window) {
 	n := w.end - w.start
 	s.picks = grow(s.picks, n)
-	s.tagger.Best(s.names[start*grammar.NameTags:(start+n)*grammar.NameTags], s.picks)
+	s.tagger.Best(s.all[w.start*grammar.NameTags:w.end*grammar.NameTags], s.picks)
 	for i := 0; i < n; {
 		kind, _ := grammar.Kind(int(s.picks[i]))
 		j := i + 1
