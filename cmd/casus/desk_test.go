@@ -16,6 +16,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"casus.dev/casus/internal/keep/store"
 	"casus.dev/casus/internal/serve/dataset"
 )
 
@@ -73,12 +74,13 @@ func site(t *testing.T, k int) *httptest.Server {
 			return
 		}
 		w.Header().Set("ETag", `"1"`)
+		w.Header().Set("Content-Type", "application/rss+xml")
 		var links []string
 		for n := range 12 {
 			links = append(links, fmt.Sprintf("/a/%d?utm_source=feed", n))
 		}
 		if k == 4 {
-			links = append(links, "/bomb", "/private", "/missing", "/slow")
+			links = append(links, "/bomb", "/private", "/missing", "/slow", "/feed", "/thief")
 		}
 		fmt.Fprintf(w, `<rss version="2.0"><channel><title>Paper %d</title>`, k)
 		for _, l := range links {
@@ -104,9 +106,47 @@ func site(t *testing.T, k int) *httptest.Server {
 		time.Sleep(300 * time.Millisecond)
 		fmt.Fprint(w, story(k, 99))
 	})
+	mux.HandleFunc("/thief", func(w http.ResponseWriter, _ *http.Request) { // would take another's place
+		fmt.Fprint(w, strings.Replace(story(k, 98), "<head>", `<head><link rel="canonical" href="https://other.example/a/1">`, 1))
+	})
+	mux.HandleFunc("/busy", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "3600")
+		w.WriteHeader(http.StatusServiceUnavailable)
+	})
 	s := httptest.NewServer(mux)
 	t.Cleanup(s.Close)
 	return s
+}
+
+func TestByTurns(t *testing.T) {
+	var links []store.Link
+	for _, a := range []string{"https://a.example/1", "https://a.example/2", "https://a.example/3", "https://b.example/1", "::", "https://B.example/2"} {
+		links = append(links, store.Link{Address: a})
+	}
+	got := make([]string, 0, len(links))
+	for _, l := range byTurns(links) {
+		got = append(got, l.Address)
+	}
+	if want := "https://a.example/1 https://b.example/1 :: https://a.example/2 https://B.example/2 https://a.example/3"; strings.Join(got, " ") != want {
+		t.Errorf("byTurns = %q, want %q", got, want)
+	}
+}
+
+func TestSameSite(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"https://www.paper.example/a", "https://m.paper.example/a?x=1", true},
+		{"https://paper.co.uk/a", "https://other.co.uk/a", false},
+		{"https://paper.example/a", "https://paper.example.evil.test/a", false},
+		{"http://127.0.0.1:80/", "http://127.0.0.1:8080/", true},
+		{"", "https://paper.example/", false},
+	} {
+		if got := sameSite(c.a, c.b); got != c.want {
+			t.Errorf("sameSite(%q, %q) = %v", c.a, c.b, got)
+		}
+	}
 }
 
 // TestDesk runs the first hour of a new user against local servers: five
@@ -118,9 +158,11 @@ func TestDesk(t *testing.T) {
 		fmt.Fprintf(&opml, `<outline text="Paper %d" xmlUrl="%s/feed"/>`, k, site(t, k).URL)
 	}
 	opml.WriteString(`</outline></body></opml>`)
+	busy := site(t, 6)
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/desk",
 		Setup: func(env *testscript.Env) error {
+			env.Setenv("BUSY", busy.URL+"/busy")
 			return os.WriteFile(filepath.Join(env.WorkDir, "papers.opml"), []byte(opml.String()), 0o600)
 		},
 		Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "same-events": sameEvents},

@@ -1,16 +1,21 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/net/publicsuffix"
 
 	"casus.dev/casus/article"
 	"casus.dev/casus/internal/acquire/feed"
@@ -174,7 +179,7 @@ func (w *watcher) round(ctx context.Context) error {
 	now := time.Now().UTC().Format(time.RFC3339)
 	var due []store.Feed
 	for _, f := range feeds {
-		if w.opt.once || f.Next <= now {
+		if f.After <= now && (w.opt.once || f.Next <= now) {
 			due = append(due, f)
 		}
 	}
@@ -185,7 +190,33 @@ func (w *watcher) round(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return work.Each(ctx, inFlight, links, w.link)
+	return work.Each(ctx, inFlight, byTurns(links), w.link)
+}
+
+// byTurns returns links so that every host has its turn: a host that is slow
+// or has many does not keep the others waiting.
+func byTurns(links []store.Link) []store.Link {
+	hosts := map[string][]store.Link{}
+	var order []string
+	for _, l := range links {
+		host := ""
+		if u, err := url.Parse(l.Address); err == nil {
+			host = strings.ToLower(u.Hostname())
+		}
+		if hosts[host] == nil {
+			order = append(order, host)
+		}
+		hosts[host] = append(hosts[host], l)
+	}
+	out := make([]store.Link, 0, len(links))
+	for turn := 0; len(out) < len(links); turn++ {
+		for _, h := range order {
+			if turn < len(hosts[h]) {
+				out = append(out, hosts[h][turn])
+			}
+		}
+	}
+	return out
 }
 
 // inFlight is how many hosts are asked at a time.
@@ -208,14 +239,15 @@ func (w *watcher) poll(ctx context.Context, f store.Feed) error {
 		f.Status, f.Failures = err.Error(), f.Failures+1
 		// A feed that fails is asked less and less often, at least once a day.
 		wait := min(every<<min(f.Failures, 8), 24*time.Hour)
-		if status, ok := errors.AsType[*fetch.StatusError](err); ok {
+		if status, ok := errors.AsType[*fetch.StatusError](err); ok && status.After > 0 {
 			wait = max(wait, status.After)
+			f.After = time.Now().Add(status.After).UTC().Format(time.RFC3339)
 		}
 		f.Next = time.Now().Add(wait).UTC().Format(time.RFC3339)
 		_, err := w.in.db.Polled(ctx, f, nil)
 		return err
 	}
-	f.Status, f.Failures, f.Next = "ok", 0, time.Now().Add(every).UTC().Format(time.RFC3339)
+	f.After, f.Status, f.Failures, f.Next = "", "ok", 0, time.Now().Add(every).UTC().Format(time.RFC3339)
 	var links []store.Link
 	if !res.NotModified {
 		f.ETag, f.Modified = res.Condition.ETag, res.Condition.Modified
@@ -238,6 +270,8 @@ const maxMaps = 20
 func (w *watcher) links(ctx context.Context, f *feed.Feed) []store.Link {
 	items := f.Items
 	if f.Kind == "index" {
+		// The maps that changed last hold the news.
+		slices.SortStableFunc(f.Items, func(a, b feed.Item) int { return b.Updated.Compare(a.Updated) })
 		maps := f.Items[:min(len(f.Items), maxMaps)]
 		items = nil
 		for _, m := range maps {
@@ -286,9 +320,20 @@ func (w *watcher) note(ctx context.Context, address string, res *fetch.Response,
 // link fetches one article, codes it and stores it.
 func (w *watcher) link(ctx context.Context, l store.Link) error {
 	res, err := w.client.Get(ctx, l.Address, fetch.Condition{})
-	w.note(ctx, l.Address, res, err)
+	if errors.Is(err, fetch.ErrHeld) { // it was not asked, so nothing was tried
+		w.complain(l.Address, err)
+		return nil
+	}
+	var p *page.Page
+	var unread error
 	if err == nil {
-		err = w.take(ctx, l, res)
+		if p, unread = readPage(res); unread == nil && p.Reserved != "" {
+			res.Reserved = strings.TrimSpace(res.Reserved + " " + p.Reserved)
+		}
+	}
+	w.note(ctx, l.Address, res, err)
+	if err = cmp.Or(err, unread); err == nil {
+		err = w.take(ctx, l, res, p)
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -309,7 +354,7 @@ func lasting(err error) bool {
 	if status, ok := errors.AsType[*fetch.StatusError](err); ok {
 		return status.Status < http.StatusInternalServerError && status.Status != http.StatusTooManyRequests && status.Status != http.StatusRequestTimeout
 	}
-	for _, e := range []error{fetch.ErrPrivate, fetch.ErrScheme, fetch.ErrRedirect, fetch.ErrLong, fetch.ErrBomb, fetch.ErrRobots} {
+	for _, e := range []error{fetch.ErrPrivate, fetch.ErrPort, fetch.ErrScheme, fetch.ErrRedirect, fetch.ErrLong, fetch.ErrBomb, fetch.ErrRobots, errNoPage} {
 		if errors.Is(err, e) {
 			return true
 		}
@@ -317,14 +362,42 @@ func lasting(err error) bool {
 	return false
 }
 
-func (w *watcher) take(ctx context.Context, l store.Link, res *fetch.Response) error {
-	p, err := page.Read(res.Body, res.ContentType)
-	if err != nil {
-		return err
+// errNoPage is what a feed, a picture or a document in place of a page is.
+var errNoPage = errors.New("page: not a page but")
+
+// readPage reads the article of an answer that is a page.
+func readPage(res *fetch.Response) (*page.Page, error) {
+	kind, _, err := mime.ParseMediaType(res.ContentType)
+	switch {
+	case err != nil, kind == "text/html", kind == "application/xhtml+xml", kind == "application/octet-stream":
+	default:
+		return nil, fmt.Errorf("%w %s", errNoPage, kind)
 	}
+	return page.Read(res.Body, res.ContentType)
+}
+
+// sameSite reports whether two addresses are of one registered domain. A page
+// may name its canonical address there; elsewhere it could take the place of
+// another publisher's article.
+func sameSite(a, b string) bool {
+	site := func(address string) string {
+		u, err := url.Parse(address)
+		if err != nil {
+			return ""
+		}
+		host := strings.ToLower(u.Hostname())
+		if s, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
+			return s
+		}
+		return host
+	}
+	return site(a) != "" && site(a) == site(b)
+}
+
+func (w *watcher) take(ctx context.Context, l store.Link, res *fetch.Response, p *page.Page) (err error) {
 	art := p.Article
 	art.Ref = res.URL
-	if art.URL == "" {
+	if !sameSite(art.URL, res.URL) {
 		art.URL = res.URL
 	}
 	if art.Title == "" {

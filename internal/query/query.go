@@ -11,6 +11,7 @@ package query
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -212,8 +213,7 @@ func check(t Term) error {
 				return &Error{t.At, fmt.Sprintf("quad class %q is not 1, 2, 3 or 4", v)}
 			}
 		case Confidence:
-			var x float64
-			if n, err := fmt.Sscanf(v, "%g", &x); n != 1 || err != nil || x < 0 || x > 1 {
+			if x, err := strconv.ParseFloat(v, 64); err != nil || !(x >= 0 && x <= 1) { // NaN is neither
 				return &Error{t.At, fmt.Sprintf("confidence %q is not between 0 and 1", v)}
 			}
 		case Background:

@@ -33,6 +33,8 @@ func TestParseNamesThePlaceOfAFault(t *testing.T) {
 		`type:`:                  5,
 		`quad:7`:                 0,
 		`actor:RUS confidence:2`: 10,
+		`confidence:NaN`:         0,
+		`confidence:0.5x`:        0,
 	} {
 		_, err := query.Parse(in)
 		var fault *query.Error

@@ -13,6 +13,7 @@ package fetch
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -25,6 +26,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"code.dny.dev/ssrf"
@@ -34,6 +36,8 @@ import (
 var (
 	ErrScheme   = errors.New("fetch: only http and https addresses are fetched")
 	ErrPrivate  = errors.New("fetch: private, loopback and link-local addresses are never fetched unless allowed by name")
+	ErrPort     = errors.New("fetch: only ports 80 and 443 are asked, of hosts that are not allowed by name")
+	ErrHeld     = errors.New("fetch: the host has asked to be left alone")
 	ErrRobots   = errors.New("fetch: robots.txt disallows it")
 	ErrRedirect = errors.New("fetch: more than 5 redirects")
 	ErrLong     = errors.New("fetch: body is longer than allowed")
@@ -72,6 +76,7 @@ const (
 	maxRatio     = 100
 	minWire      = 64 << 10         // bytes under which a ratio tells nothing
 	maxAfter     = 24 * time.Hour   // a longer Retry-After is cut to it
+	maxWait      = 2 * time.Minute  // a host that wants to be left alone for longer is not waited for
 	robotsLife   = 12 * time.Hour   // how long a robots.txt is believed
 	maxRobots    = 500 << 10        // bytes, as RFC 9309 asks for at least
 	maxHeader    = 1 << 20          // bytes
@@ -81,17 +86,18 @@ const (
 // Client fetches. It is safe for concurrent use; requests to one host wait for
 // each other.
 type Client struct {
-	opt   Options
-	http  *http.Client
-	mu    sync.Mutex
-	hosts map[string]*host
+	opt    Options
+	http   *http.Client
+	mu     sync.Mutex
+	hosts  map[string]*host   // by name, without port: a machine is one host however it is asked
+	robots map[string]*robots // by scheme, name and port, as RFC 9309 has it
 }
 
 // host is what a client knows of one host.
 type host struct {
-	turn   chan struct{} // one token: who holds it may ask
-	next   time.Time     // before which nothing is asked
-	robots *robots
+	turn  chan struct{} // one token: who holds it may ask
+	next  time.Time     // before which nothing is asked
+	delay time.Duration // between requests, as its robots.txt wants it
 }
 
 // New returns a Client.
@@ -114,8 +120,13 @@ func New(opt Options) *Client {
 	if opt.Sleep == nil {
 		opt.Sleep = sleep
 	}
-	c := &Client{opt: opt, hosts: map[string]*host{}}
-	guarded := &net.Dialer{Timeout: 10 * time.Second, Control: ssrf.New(ssrf.WithPorts(80, 443)).Safe}
+	allow := make([]string, 0, len(opt.Allow))
+	for _, name := range opt.Allow {
+		allow = append(allow, strings.ToLower(strings.TrimSpace(name)))
+	}
+	opt.Allow = allow
+	c := &Client{opt: opt, hosts: map[string]*host{}, robots: map[string]*robots{}}
+	guarded := &net.Dialer{Timeout: 10 * time.Second, Control: guard()}
 	open := &net.Dialer{Timeout: 10 * time.Second}
 	c.http = &http.Client{
 		Timeout:       opt.Timeout,
@@ -131,6 +142,15 @@ func New(opt Options) *Client {
 		},
 	}
 	return c
+}
+
+// guard returns the check of every connection before it is opened: of the
+// address first, so that a private one is called that whatever its port.
+func guard() func(network, addr string, conn syscall.RawConn) error {
+	private, port := ssrf.New(ssrf.WithAnyPort()), ssrf.New(ssrf.WithPorts(80, 443))
+	return func(network, addr string, conn syscall.RawConn) error {
+		return cmp.Or(private.Safe(network, addr, conn), port.Safe(network, addr, conn))
+	}
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
@@ -168,7 +188,8 @@ type Response struct {
 
 // Get fetches an address. It follows at most five redirects, each of them
 // checked like the first address. It returns a *StatusError for an answer
-// other than 200 and 304.
+// other than 200 and 304, and ErrHeld, without asking, for a host that wants to
+// be left alone for more than two minutes.
 func (c *Client) Get(ctx context.Context, address string, cond Condition) (*Response, error) {
 	at := address
 	for range maxRedirects + 1 {
@@ -195,16 +216,23 @@ func (c *Client) Get(ctx context.Context, address string, cond Condition) (*Resp
 	return nil, fmt.Errorf("%w: %s", ErrRedirect, address)
 }
 
-// turn waits until the host may be asked, and returns what gives it back.
-func (c *Client) turn(ctx context.Context, u *url.URL) (*host, func(), error) {
+// hostOf returns what is known of the host of an address.
+func (c *Client) hostOf(u *url.URL) *host {
 	c.mu.Lock()
-	h := c.hosts[u.Host]
+	defer c.mu.Unlock()
+	name := strings.ToLower(u.Hostname())
+	h := c.hosts[name]
 	if h == nil {
 		h = &host{turn: make(chan struct{}, 1)}
 		h.turn <- struct{}{}
-		c.hosts[u.Host] = h
+		c.hosts[name] = h
 	}
-	c.mu.Unlock()
+	return h
+}
+
+// turn waits until the host may be asked, and returns what gives it back.
+func (c *Client) turn(ctx context.Context, u *url.URL) (*host, func(), error) {
+	h := c.hostOf(u)
 	select {
 	case <-h.turn:
 	case <-ctx.Done():
@@ -213,6 +241,10 @@ func (c *Client) turn(ctx context.Context, u *url.URL) (*host, func(), error) {
 	c.mu.Lock()
 	wait := h.next.Sub(c.opt.Now())
 	c.mu.Unlock()
+	if wait > maxWait {
+		h.turn <- struct{}{}
+		return nil, nil, fmt.Errorf("%w for %v more", ErrHeld, wait.Round(time.Second))
+	}
 	if wait > 0 {
 		if err := c.opt.Sleep(ctx, wait); err != nil {
 			h.turn <- struct{}{}
@@ -220,7 +252,7 @@ func (c *Client) turn(ctx context.Context, u *url.URL) (*host, func(), error) {
 		}
 	}
 	return h, func() {
-		c.hold(h, c.interval(u))
+		c.hold(h, max(c.interval(u), h.delay))
 		h.turn <- struct{}{}
 	}, nil
 }
@@ -264,8 +296,11 @@ func (c *Client) ask(ctx context.Context, u *url.URL, cond Condition) (res *Resp
 	}
 	r, err := c.http.Do(req)
 	if err != nil {
-		if isPrivate(err) {
-			return nil, "", ErrPrivate
+		switch {
+		case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork):
+			err = ErrPrivate
+		case errors.Is(err, ssrf.ErrProhibitedPort):
+			err = ErrPort
 		}
 		return nil, "", err
 	}
@@ -306,12 +341,22 @@ func (c *Client) read(u *url.URL, r *http.Response) (res *Response, next string,
 		body = z
 	}
 	res.Body, err = readAll(body, wire, c.opt.MaxBody)
+	if err == nil && bytes.HasPrefix(res.Body, gzipMark) { // a file that is gzipped itself: sitemap.xml.gz
+		again := &counted{r: bytes.NewReader(res.Body), left: int64(len(res.Body)) + 1}
+		var z *gzip.Reader
+		if z, err = gzip.NewReader(again); err == nil {
+			res.Body, err = readAll(z, again, c.opt.MaxBody)
+		}
+	}
 	res.Wire = wire.n
 	if err != nil {
 		return nil, "", err
 	}
 	return res, "", nil
 }
+
+// gzipMark begins a gzip file with deflate, the only method there is.
+var gzipMark = []byte{0x1f, 0x8b, 8}
 
 // readAll reads at most limit bytes, and stops early at a bomb.
 func readAll(body io.Reader, wire *counted, limit int64) ([]byte, error) {
@@ -347,10 +392,6 @@ func (c *counted) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p[:min(int64(len(p)), c.left-c.n)])
 	c.n += int64(n)
 	return n, err //nolint:wrapcheck // io.EOF must stay itself
-}
-
-func isPrivate(err error) bool {
-	return errors.Is(err, ssrf.ErrProhibitedIP) || errors.Is(err, ssrf.ErrProhibitedPort) || errors.Is(err, ssrf.ErrProhibitedNetwork)
 }
 
 // retryAfter reads the header: seconds or a date.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/temoto/robotstxt"
@@ -14,8 +15,10 @@ import (
 // agent is the name by which robots.txt may speak of casus.
 const agent = "casus"
 
-// robots is what a host's robots.txt says, and until when it is believed.
+// robots is what a host's robots.txt says, and until when it is believed. Who
+// holds the token may read and write it.
 type robots struct {
+	token chan struct{}
 	group *robotstxt.Group
 	until time.Time
 }
@@ -27,24 +30,34 @@ func (c *Client) mayFetch(ctx context.Context, u *url.URL) (bool, error) {
 	if u.Path == "/robots.txt" {
 		return true, nil
 	}
+	key := u.Scheme + "://" + strings.ToLower(u.Host)
 	c.mu.Lock()
-	var known *robots
-	if h := c.hosts[u.Host]; h != nil {
-		known = h.robots
+	known := c.robots[key]
+	if known == nil {
+		known = &robots{token: make(chan struct{}, 1)}
+		known.token <- struct{}{}
+		c.robots[key] = known
 	}
 	c.mu.Unlock()
-	if known == nil || c.opt.Now().After(known.until) {
+	select { // of many that want pages of a new host, one asks
+	case <-known.token:
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
+	defer func() { known.token <- struct{}{} }()
+	if known.until.IsZero() || c.opt.Now().After(known.until) {
 		group, err := c.readRobots(ctx, u)
 		if err != nil {
 			return false, err
 		}
-		known = &robots{group, c.opt.Now().Add(robotsLife)}
-		c.mu.Lock()
-		h := c.hosts[u.Host]
-		h.robots = known
-		c.mu.Unlock()
-		if known.group != nil && known.group.CrawlDelay > c.interval(u) {
-			c.hold(h, min(known.group.CrawlDelay, time.Minute))
+		known.group, known.until = group, c.opt.Now().Add(robotsLife)
+		if group != nil && group.CrawlDelay > 0 {
+			h, done, err := c.turn(ctx, u)
+			if err != nil {
+				return false, err
+			}
+			h.delay = min(group.CrawlDelay, time.Minute)
+			done()
 		}
 	}
 	return known.group == nil || known.group.Test(u.EscapedPath()+query(u)), nil
@@ -63,7 +76,7 @@ func (c *Client) readRobots(ctx context.Context, u *url.URL) (*robotstxt.Group, 
 		res, next, err := c.ask(ctx, at, Condition{})
 		var status *StatusError
 		switch {
-		case errors.As(err, &status) && status.Status >= http.StatusInternalServerError:
+		case errors.As(err, &status) && (status.Status >= http.StatusInternalServerError || status.Status == http.StatusTooManyRequests):
 			return nil, fmt.Errorf("%w: %s: %w", ErrRobots, at, err)
 		case errors.As(err, &status):
 			return nil, nil //nolint:nilnil // no file: everything is allowed

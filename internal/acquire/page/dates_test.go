@@ -46,3 +46,16 @@ func TestUpdatedDay(t *testing.T) {
 		}
 	}
 }
+
+func TestReservations(t *testing.T) {
+	for head, want := range map[string]string{
+		`<meta name="robots" content="index, follow">`:                                            "",
+		`<meta name="ROBOTS" content="NoAI, NoImageAI"><meta name="tdm-reservation" content="1">`: "noai noimageai tdm-reservation",
+		`<meta name="robots" content="noarchive"><meta name="tdm-reservation" content="0">`:       "noarchive",
+	} {
+		p, err := page.Read([]byte(body(head, "")), "")
+		if err != nil || p.Reserved != want {
+			t.Errorf("%s: %q, %v, want %q", head, p.Reserved, err, want)
+		}
+	}
+}

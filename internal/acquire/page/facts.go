@@ -5,6 +5,7 @@ import (
 	"html"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	xhtml "golang.org/x/net/html"
@@ -209,6 +210,22 @@ func (f *facts) first(keys ...string) string {
 		}
 	}
 	return ""
+}
+
+// reserved returns what meta elements for robots reserve, as the headers of an
+// answer may (package fetch), and the reservation of text and data mining.
+func (f *facts) reserved() string {
+	var out []string
+	said := strings.FieldsFunc(strings.ToLower(strings.Join(append(append([]string(nil), f.meta["robots"]...), f.meta["casus"]...), ",")), func(r rune) bool { return r == ',' || r == ' ' })
+	for _, word := range []string{"noai", "noimageai", "noindex", "noarchive", "none"} {
+		if slices.Contains(said, word) {
+			out = append(out, word)
+		}
+	}
+	if f.first("tdm-reservation") == "1" {
+		out = append(out, "tdm-reservation")
+	}
+	return strings.Join(out, " ")
 }
 
 // address returns the canonical address, if the page states one for the web.

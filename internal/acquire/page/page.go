@@ -38,7 +38,10 @@ var (
 const maxTags = 50_000
 
 // Page is what a page says.
-type Page struct{ article.Article }
+type Page struct {
+	article.Article
+	Reserved string // what the page's meta elements reserve against machine reading: "noai noarchive tdm-reservation"; "" if nothing
+}
 
 // Read returns the article of an HTML page. contentType is the header with
 // which it came, "" if unknown; bytes that are UTF-8 are read as that, others
@@ -60,6 +63,7 @@ func Read(b []byte, contentType string) (*Page, error) {
 	}}
 	p.Published, p.PublishedBasis = facts.published()
 	p.Updated, p.UpdatedBasis = facts.updated(p.Published)
+	p.Reserved = facts.reserved()
 	if p.Text = text(doc, p.Title); p.Text == "" {
 		return nil, ErrNotArticle
 	}

@@ -15,7 +15,8 @@ type Feed struct {
 	Group    string `json:"group,omitempty"`
 	ETag     string `json:"-"`
 	Modified string `json:"-"`
-	Next     string `json:"next,omitempty"` // RFC 3339; before which it is not asked
+	Next     string `json:"next,omitempty"`  // RFC 3339; before which it is not asked
+	After    string `json:"after,omitempty"` // RFC 3339; before which its host wants to be left alone
 	Status   string `json:"status,omitempty"`
 	Failures int    `json:"failures"`
 	Links    int    `json:"links"` // that it has shown
@@ -66,9 +67,9 @@ func (s *Store) RemoveFeed(ctx context.Context, url string) error {
 // Feeds returns all feeds by address.
 func (s *Store) Feeds(ctx context.Context) ([]Feed, error) {
 	var out []Feed
-	err := s.each(ctx, builder{}, `SELECT url, title, grp, etag, modified, next, status, failures, (SELECT COUNT(*) FROM links WHERE feed = feeds.url) FROM feeds ORDER BY url`, func(rows *sql.Rows) (bool, error) {
+	err := s.each(ctx, builder{}, `SELECT url, title, grp, etag, modified, next, after, status, failures, (SELECT COUNT(*) FROM links WHERE feed = feeds.url) FROM feeds ORDER BY url`, func(rows *sql.Rows) (bool, error) {
 		var f Feed
-		err := rows.Scan(&f.URL, &f.Title, &f.Group, &f.ETag, &f.Modified, &f.Next, &f.Status, &f.Failures, &f.Links)
+		err := rows.Scan(&f.URL, &f.Title, &f.Group, &f.ETag, &f.Modified, &f.Next, &f.After, &f.Status, &f.Failures, &f.Links)
 		out = append(out, f)
 		return err == nil, err
 	})
@@ -81,8 +82,8 @@ func (s *Store) Feeds(ctx context.Context) ([]Feed, error) {
 func (s *Store) Polled(ctx context.Context, f Feed, links []Link) (int, error) {
 	n := int64(0)
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `UPDATE feeds SET title = CASE WHEN title = '' THEN ? ELSE title END, etag = ?, modified = ?, next = ?, status = ?, failures = ? WHERE url = ?`,
-			f.Title, f.ETag, f.Modified, f.Next, f.Status, f.Failures, f.URL); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE feeds SET title = CASE WHEN title = '' THEN ? ELSE title END, etag = ?, modified = ?, next = ?, after = ?, status = ?, failures = ? WHERE url = ?`,
+			f.Title, f.ETag, f.Modified, f.Next, f.After, f.Status, f.Failures, f.URL); err != nil {
 			return fmt.Errorf("store: feeds: %w", err)
 		}
 		for _, l := range links {

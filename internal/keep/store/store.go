@@ -72,8 +72,10 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 			return nil, fmt.Errorf("store: %w", err)
 		}
 	}
-	// Immediate transactions wait for a writer instead of failing half-way.
-	q := url.Values{"_pragma": {"busy_timeout(20000)", "foreign_keys(1)", "synchronous(normal)", "journal_mode(wal)", "cache_size(-65536)", "temp_store(memory)"}, "_txlock": {"immediate"}}
+	// Immediate transactions wait for a writer instead of failing half-way. Pages
+	// of the index of near-duplicates are hit at random, many times before the
+	// log of 32 MB is full and each is written back once.
+	q := url.Values{"_pragma": {"busy_timeout(20000)", "foreign_keys(1)", "synchronous(normal)", "journal_mode(wal)", "wal_autocheckpoint(8192)", "cache_size(-65536)", "temp_store(memory)"}, "_txlock": {"immediate"}}
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
 	if err != nil {
 		return nil, fmt.Errorf("store: %s: %w", path, err)
