@@ -1,8 +1,9 @@
 package statement
 
 import (
-	"encoding/binary"
+	"maps"
 	"math"
+	"slices"
 )
 
 // Chain is a linear-chain conditional random field over hashed features.
@@ -13,10 +14,7 @@ type Chain struct {
 	start   []float32
 	allowed []bool // allowed[from*labels+to]
 	scale   float32
-	slots   []byte // open addressing: key (0 empty), then a weight for each label, in stride bytes
-	stride  int
-	mask    uint32
-	seen    []uint64 // a bit for each hash of a key: most features of a word are unknown, and this fits the cache
+	weights *weights
 }
 
 // NewChain returns a chain of n labels with the transition weights trans
@@ -36,14 +34,14 @@ func NewChain(n int, trans, start []float32, w map[uint32][]float32, illegal [][
 	if c.scale == 0 {
 		c.scale = 1
 	}
-	c.alloc(len(w))
-	q := make([]int8, n)
-	for k, x := range w {
-		for l, y := range x {
-			q[l] = int8(math.Round(float64(y / c.scale)))
+	keys := slices.Sorted(maps.Keys(w))
+	q := make([]int8, 0, n*len(keys))
+	for _, k := range keys {
+		for _, y := range w[k] {
+			q = append(q, int8(math.Round(float64(y/c.scale))))
 		}
-		c.put(k, q)
 	}
+	c.weights = newWeights(n, keys, q)
 	return c
 }
 
@@ -65,59 +63,21 @@ func (c *Chain) forbid(illegal [][2]int) {
 // impossible is the weight of a transition that never happens.
 const impossible = -1e4
 
-func (c *Chain) alloc(n int) {
-	slots := 16
-	for slots < n*3/2 {
-		slots *= 2
-	}
-	c.stride = (4 + c.labels + 3) &^ 3
-	c.slots, c.mask = make([]byte, slots*c.stride), uint32(slots-1)
-	c.seen = make([]uint64, max(1, slots*4/64))
-}
-
-func (c *Chain) put(key uint32, w []int8) {
-	i := spread(key) & c.mask
-	for k := c.key(i); k != 0 && k != key; k = c.key(i) {
-		i = (i + 1) & c.mask
-	}
-	at := int(i) * c.stride
-	bit := key * 0x85EBCA6B >> 5
-	c.seen[int(bit>>6)&(len(c.seen)-1)] |= 1 << (bit & 63)
-	binary.LittleEndian.PutUint32(c.slots[at:], key)
-	for l, x := range w {
-		c.slots[at+4+l] = byte(x)
-	}
-}
-
-func (c *Chain) key(slot uint32) uint32 {
-	return binary.LittleEndian.Uint32(c.slots[int(slot)*c.stride:])
-}
-
-func spread(key uint32) uint32 { return key * 0x9E3779B1 >> 7 }
-
-// find returns the weights of key, one byte each, or nil.
-func (c *Chain) find(key uint32) []byte {
-	if bit := key * 0x85EBCA6B >> 5; c.seen[int(bit>>6)&(len(c.seen)-1)]&(1<<(bit&63)) == 0 {
-		return nil
-	}
-	for i := spread(key) & c.mask; ; i = (i + 1) & c.mask {
-		at := int(i) * c.stride
-		s := c.slots[at : at+c.stride]
-		switch binary.LittleEndian.Uint32(s) {
-		case key:
-			return s[4:]
-		case 0:
-			return nil
-		}
-	}
-}
-
 // lattice is the scratch memory of a Chain.
 type lattice struct {
 	emit, alpha []float32
 	from        []uint8
 	path        []uint8
+	keys        []uint32 // of the features of all words: those of word t are keys[at[t]:at[t+1]]
+	at          []int32
+	places      []place
 }
+
+// reset makes l ready for the features of another run of words.
+func (l *lattice) reset() { l.keys, l.at = l.keys[:0], append(l.at[:0], 0) }
+
+// word ends the features of a word.
+func (l *lattice) word() { l.at = append(l.at, int32(len(l.keys))) }
 
 func grow[T any](s []T, n int) []T {
 	if cap(s) < n {
@@ -126,13 +86,14 @@ func grow[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// add adds the weights of the feature to the emission of a word.
-func (c *Chain) add(emit []float32, key uint32) {
-	if w := c.find(key); w != nil {
-		for l := range emit {
-			emit[l] += float32(int8(w[l]))
-		}
-	}
+// emissions fills l.emit with the sums of the weights of l.keys and returns the
+// number of words.
+func (c *Chain) emissions(l *lattice) int {
+	n := len(l.at) - 1
+	l.emit = grow(l.emit, n*c.labels)
+	clear(l.emit)
+	l.places = c.weights.add(l.emit, l.keys, l.at, l.places)
+	return n
 }
 
 // viterbi returns the best labels of the n words whose emissions (in units of

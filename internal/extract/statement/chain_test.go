@@ -33,10 +33,12 @@ func TestChainAgainstAllPaths(t *testing.T) {
 		const labels, n = 3, 4
 		c := randomChain(rng, labels)
 		var lat lattice
-		lat.emit = make([]float32, n*labels)
-		for i := range n {
-			c.add(lat.emit[i*labels:(i+1)*labels], rng.Uint32N(9)+1)
+		lat.reset()
+		for range n {
+			lat.keys = append(lat.keys, rng.Uint32N(9)+1)
+			lat.word()
 		}
+		c.emissions(&lat)
 		var best [n]int
 		top, z := math.Inf(-1), 0.0
 		sum := make([]float64, n*labels)
@@ -74,8 +76,12 @@ func TestChainAgainstAllPaths(t *testing.T) {
 
 func TestIllegalTransitions(t *testing.T) {
 	c := NewChain(NumCueLabels, make([]float32, 9), make([]float32, 3), map[uint32][]float32{1: {0, 0, 5}}, CueIllegal())
-	lat := lattice{emit: make([]float32, 6)}
-	c.add(lat.emit[:3], 1)
+	var lat lattice
+	lat.reset()
+	lat.keys = append(lat.keys, 1)
+	lat.word()
+	lat.word()
+	c.emissions(&lat)
 	if got := c.viterbi(&lat, 2)[0]; got == CueI {
 		t.Errorf("a sentence begins inside a cue")
 	}

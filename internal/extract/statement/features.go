@@ -111,10 +111,10 @@ func bucket(n int) uint32 {
 	return 9
 }
 
-// sentQuotes tells for each word of the sentence how far the next quotation
+// sentQuotes sets for each word of the sentence how far the next quotation
 // begins (toNext) and the last one ended (toLast), 9 for none in reach.
-func (v *view) sentQuotes(s nlp.Span) (toNext, toLast []uint8) {
-	toNext, toLast = make([]uint8, s.Len()), make([]uint8, s.Len())
+func (v *view) sentQuotes(s nlp.Span) {
+	toNext, toLast := v.toNext, v.toLast
 	d := uint8(9)
 	for i := s.Start; i < s.End; i++ {
 		if i > s.Start && v.quote[i-1] >= 0 && v.quote[i] < 0 || v.quote[i] >= 0 {
@@ -122,7 +122,7 @@ func (v *view) sentQuotes(s nlp.Span) (toNext, toLast []uint8) {
 		} else if d < 9 {
 			d++
 		}
-		toLast[i-s.Start] = d
+		toLast[i] = d
 	}
 	d = 9
 	for i := s.End - 1; i >= s.Start; i-- {
@@ -131,14 +131,13 @@ func (v *view) sentQuotes(s nlp.Span) (toNext, toLast []uint8) {
 		} else if d < 9 {
 			d++
 		}
-		toNext[i-s.Start] = d
+		toNext[i] = d
 	}
-	return toNext, toLast
 }
 
 // cueFeatures appends to buf the keys of the features of word i of sentence s
-// for the cue chain. toNext and toLast are those of sentQuotes.
-func (v *view) cueFeatures(buf []uint32, h *hints, s nlp.Span, i int, toNext, toLast []uint8) []uint32 {
+// for the cue chain, after sentQuotes.
+func (v *view) cueFeatures(buf []uint32, h *hints, s nlp.Span, i int) []uint32 {
 	lemma := func(j int) uint32 {
 		if j < s.Start || j >= s.End {
 			return 1
@@ -169,7 +168,7 @@ func (v *view) cueFeatures(buf []uint32, h *hints, s nlp.Span, i int, toNext, to
 	sig := h.sig[i]
 	frames := sig & 0xFFF
 	cls := v.classKey[i]
-	near := uint32(toNext[i-s.Start])<<4 | uint32(toLast[i-s.Start])
+	near := uint32(v.toNext[i])<<4 | uint32(v.toLast[i])
 	buf = append(buf,
 		mix(1, lk), mix(2, fk), mix(3, lk, pk), mix(4, lemma(i-1), lk), mix(5, lk, lemma(i+1)), mix(6, lemma(i-1)), mix(7, lemma(i+1)),
 		mix(8, pos(i-1), pk), mix(9, pk, pos(i+1)), mix(10, pos(i-1), pk, pos(i+1)), mix(11, lk, rk), mix(12, pk, rk), mix(13, rk, hlk), mix(14, rk, hpk, pk),

@@ -35,15 +35,15 @@ func (m *Model) judge(v *view, h *hints, cands []candidate) []candidate {
 	if m.judges == nil {
 		return v.outermost(cands)
 	}
-	var buf []uint32
-	var score [2]float32
+	var lat lattice
+	lat.reset()
 	for i := range cands {
-		buf = judgeKeys(buf[:0], v, h, cands, i)
-		score = [2]float32{}
-		for _, k := range buf {
-			m.judges.add(score[:], k)
-		}
-		x := (score[1]-score[0])*m.judges.scale + m.judges.start[1] - m.judges.start[0]
+		lat.keys = judgeKeys(lat.keys, v, h, cands, i)
+		lat.word()
+	}
+	m.judges.emissions(&lat)
+	for i := range cands {
+		x := (lat.emit[2*i+1]-lat.emit[2*i])*m.judges.scale + m.judges.start[1] - m.judges.start[0]
 		cands[i].prob = 1 / (1 + math.Exp(-float64(x)))
 	}
 	order := make([]int, 0, len(cands))

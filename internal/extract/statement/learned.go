@@ -41,10 +41,11 @@ func (f *Finder) Instances(d *nlp.Doc, gold []Attribution) (cue, role []Instance
 	for s := range d.Sents {
 		span := d.Sents[s].Span
 		in := Instance{At: []int32{0}, Gold: label[span.Start:span.End]}
-		v.eachCueWord(h, span, nil, func(keys []uint32) {
-			in.Keys = append(in.Keys, keys...)
+		v.sentQuotes(span)
+		for i := span.Start; i < span.End; i++ {
+			in.Keys = v.cueFeatures(in.Keys, h, span, i)
 			in.At = append(in.At, int32(len(in.Keys)))
-		})
+		}
 		cue = append(cue, in)
 	}
 	slices.SortFunc(cues, func(a, b nlp.Span) int { return a.Start - b.Start })
@@ -69,24 +70,13 @@ func (f *Finder) Instances(d *nlp.Doc, gold []Attribution) (cue, role []Instance
 		}
 		mark(g.Source, RoleBSource)
 		mark(g.Content, RoleBContent)
-		var buf []uint32
 		for i := w.words.Start; i < w.words.End; i++ {
-			buf = r.features(buf[:0], v, i)
-			in.Keys = append(in.Keys, buf...)
+			in.Keys = r.features(in.Keys, v, i)
 			in.At = append(in.At, int32(len(in.Keys)))
 		}
 		role = append(role, in)
 	}
 	return cue, role
-}
-
-// eachCueWord calls use with the keys of each word of the sentence.
-func (v *view) eachCueWord(h *hints, s nlp.Span, buf []uint32, use func(keys []uint32)) {
-	toNext, toLast := v.sentQuotes(s)
-	for i := s.Start; i < s.End; i++ {
-		buf = v.cueFeatures(buf[:0], h, s, i, toNext, toLast)
-		use(buf)
-	}
 }
 
 // learned returns the candidates of the model.
@@ -99,7 +89,7 @@ func (f *Finder) learned(v *view, ruled []candidate) []candidate {
 // those that the cue chain finds and those of the rules, whose roles the role
 // chain finds too.
 func (m *Model) tag(v *view, h *hints, ruled []candidate) []candidate {
-	t := tagger{m: m, v: v, h: h, all: ruled, ruled: ruled, buf: make([]uint32, 0, 256)}
+	t := tagger{m: m, v: v, h: h, all: ruled, ruled: ruled}
 	for s := range v.d.Sents {
 		if k := v.d.Sents[s].Kind; k != nlp.Credit && k != nlp.Boilerplate {
 			t.sentence(v.d.Sents[s].Span)
@@ -116,25 +106,23 @@ type tagger struct {
 	all   []candidate // of the rules
 	ruled []candidate // those not passed yet
 	lat   lattice
-	buf   []uint32
 	cues  []nlp.Span
 	probs []float64
 }
 
 // sentence adds the cues of one sentence.
 func (t *tagger) sentence(span nlp.Span) {
-	m, n := t.m, span.Len()
-	t.lat.emit = grow(t.lat.emit, n*NumCueLabels)
-	clear(t.lat.emit)
-	at := 0
-	t.v.eachCueWord(t.h, span, t.buf, func(keys []uint32) {
-		e := t.lat.emit[at*NumCueLabels : (at+1)*NumCueLabels]
-		for _, k := range keys {
-			m.cue.add(e, k)
-		}
-		e[CueB] += m.bias / m.cue.scale
-		at++
-	})
+	m := t.m
+	t.v.sentQuotes(span)
+	t.lat.reset()
+	for i := span.Start; i < span.End; i++ {
+		t.lat.keys = t.v.cueFeatures(t.lat.keys, t.h, span, i)
+		t.lat.word()
+	}
+	n := m.cue.emissions(&t.lat)
+	for i := range n {
+		t.lat.emit[i*NumCueLabels+CueB] += m.bias / m.cue.scale
+	}
 	path := m.cue.viterbi(&t.lat, n)
 	first := len(t.cues)
 	for i := range n {
@@ -195,7 +183,7 @@ func (t *tagger) candidates() []candidate {
 		for at < len(likely) && likely[at].Start < cue.Start {
 			at++
 		}
-		c, ok := t.m.roles(t.v, t.h, t.v.windowOf(cue), likely[max(0, at-near):min(len(likely), at+near)], &t.lat, t.buf)
+		c, ok := t.m.roles(t.v, t.h, t.v.windowOf(cue), likely[max(0, at-near):min(len(likely), at+near)], &t.lat)
 		if !ok {
 			c, ok = t.byTree(c.head)
 		}
@@ -223,22 +211,18 @@ func (t *tagger) byTree(head int) (candidate, bool) {
 }
 
 // roles finds the source and the content of the cue of w.
-func (m *Model) roles(v *view, h *hints, w window, cues []nlp.Span, lat *lattice, buf []uint32) (candidate, bool) {
+func (m *Model) roles(v *view, h *hints, w window, cues []nlp.Span, lat *lattice) (candidate, bool) {
 	r := newRoles(v, h, w, cues)
-	n := w.words.Len()
-	lat.emit = grow(lat.emit, n*NumRoleLabels)
-	clear(lat.emit)
-	for t := range n {
-		i := w.words.Start + t
-		e := lat.emit[t*NumRoleLabels : (t+1)*NumRoleLabels]
-		if w.cue.Has(i) {
-			e[RoleO] = 1e6
-			continue
+	lat.reset()
+	for i := w.words.Start; i < w.words.End; i++ {
+		if !w.cue.Has(i) {
+			lat.keys = r.features(lat.keys, v, i)
 		}
-		buf = r.features(buf[:0], v, i)
-		for _, k := range buf {
-			m.role.add(e, k)
-		}
+		lat.word()
+	}
+	n := m.role.emissions(lat)
+	for i := w.cue.Start; i < w.cue.End; i++ {
+		lat.emit[(i-w.words.Start)*NumRoleLabels+RoleO] = 1e6
 	}
 	path := m.role.viterbi(lat, n)
 	p := m.role.marginals(lat, n)

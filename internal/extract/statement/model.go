@@ -3,7 +3,6 @@ package statement
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"compress/flate"
 	_ "embed"
 	"encoding/binary"
@@ -11,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 )
 
 // Model is the learned part of a Finder: a chain that tags cues and one that
@@ -115,26 +113,16 @@ func (c *Chain) write(b *bufio.Writer) {
 	putFloats(b, c.scale)
 	putFloats(b, c.start...)
 	putFloats(b, c.trans...)
-	type slot struct {
-		key uint32
-		at  int
-	}
-	var slots []slot
-	for i := range c.mask + 1 {
-		if k := c.key(i); k != 0 {
-			slots = append(slots, slot{k, int(i)*c.stride + 4})
-		}
-	}
-	slices.SortFunc(slots, func(a, b slot) int { return cmp.Compare(a.key, b.key) })
-	putUint(b, uint64(len(slots)))
+	keys, w := c.weights.sorted()
+	putUint(b, uint64(len(keys)))
 	last := uint32(0)
-	for _, s := range slots {
-		putUint(b, uint64(s.key-last))
-		last = s.key
+	for _, k := range keys {
+		putUint(b, uint64(k-last))
+		last = k
 	}
 	for l := range c.labels {
-		for _, s := range slots {
-			b.WriteByte(c.slots[s.at+l])
+		for i := range keys {
+			b.WriteByte(byte(w[i*c.labels+l]))
 		}
 	}
 }
@@ -212,13 +200,12 @@ func readChain(b *bufio.Reader, labels int, illegal [][2]int) (*Chain, error) {
 	if _, err := io.ReadFull(b, columns); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrModel, err)
 	}
-	c.alloc(len(keys))
-	w := make([]int8, labels)
-	for i, k := range keys {
+	w := make([]int8, len(columns))
+	for i := range keys {
 		for l := range labels {
-			w[l] = int8(columns[l*len(keys)+i])
+			w[i*labels+l] = int8(columns[l*len(keys)+i])
 		}
-		c.put(k, w)
 	}
+	c.weights = newWeights(labels, keys, w)
 	return c, nil
 }

@@ -30,6 +30,8 @@ type view struct {
 	entry    []*entry // of the lexicon of cues, nil if there is none
 	entryKey []uint32 // class, stance and kind of the entry, 0 if there is none
 	nestKey  []uint32 // see nested
+	toNext   []uint8  // see sentQuotes
+	toLast   []uint8
 }
 
 var nameLabels = [...]string{"PER", "ORG", "LOC", "GPE", "NORP", "EQP", "MISC"}
@@ -40,7 +42,7 @@ func (f *Finder) newView(d *nlp.Doc) *view {
 	v := &view{
 		d: d, lemma: make([]string, n), lemmaKey: make([]uint32, n), formKey: make([]uint32, n), relKey: make([]uint32, n),
 		sent: make([]int32, n), name: make([]uint8, n), cover: make([]nlp.Span, n), class: make([]string, n), classKey: make([]uint32, n), markKey: make([]uint32, n),
-		entry: make([]*entry, n), entryKey: make([]uint32, n), nestKey: make([]uint32, n),
+		entry: make([]*entry, n), entryKey: make([]uint32, n), nestKey: make([]uint32, n), toNext: make([]uint8, n), toLast: make([]uint8, n),
 	}
 	for s := range d.Sents {
 		for i := d.Sents[s].Span.Start; i < d.Sents[s].Span.End; i++ {
