@@ -11,6 +11,7 @@ package ledger
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
@@ -262,7 +263,7 @@ func (p *page) sayer(i int) *event.Statement {
 // joined to another, that one's; -1 if none is expressed.
 func (p *page) subject(i int) int {
 	for range 5 {
-		if s := p.child(i, "nsubj", "nsubj:pass"); s >= 0 {
+		if s := p.ownSubject(i); s >= 0 {
 			return s
 		}
 		h := p.d.Head[i]
@@ -284,6 +285,34 @@ func (p *page) subject(i int) int {
 		}
 	}
 	return -1
+}
+
+// ownSubject returns the subject below verb i, -1 for none; the place that
+// opens a report before a dash ("GENEVA - The council said") is none.
+func (p *page) ownSubject(i int) int {
+	best := -1
+	for _, k := range p.kids[i] {
+		if p.d.Rel[k].Is("nsubj") && (best < 0 || p.dateline(best)) {
+			best = k
+		}
+	}
+	return best
+}
+
+// dateline reports whether word i stands before a dash near the start of its sentence.
+func (p *page) dateline(i int) bool {
+	s := p.d.Sents[p.d.SentOf(i)].Span
+	form := p.d.Form(s.Start)
+	if i > s.Start+6 || form != strings.ToUpper(form) || len(form) < 3 {
+		return false
+	}
+	for j := s.Start + 1; j < min(s.End, s.Start+8); j++ {
+		switch p.d.Form(j) {
+		case "-", "–", "—", "--":
+			return i < j
+		}
+	}
+	return false
 }
 
 // phrase returns the words of i's subtree without its marker and the

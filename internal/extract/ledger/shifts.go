@@ -43,36 +43,26 @@ func (p *page) dateOf(st *event.Statement) string {
 // shifts returns the changes of an actor's position that the text tells.
 func (p *page) shifts() []event.Shift {
 	var out []event.Shift
+	rules := [...]func(i int) (event.Shift, bool){
+		p.departure, p.reversal, p.afterLong, p.firstTime, p.onceNow, p.hadLong, p.turnabout, p.recent,
+		p.contrast, p.stepBack, p.afterAll, p.critic, p.refusalEnds, p.despite,
+	}
 	for s := range p.d.Sents {
 		if !p.asserts(s) {
 			continue
 		}
 		span := p.d.Sents[s].Span
 		for i := span.Start; i < span.End; i++ {
-			f, ok := p.departure(i)
-			if !ok {
-				f, ok = p.reversal(i)
+			if p.disclaimed(i) {
+				continue
 			}
-			if !ok {
-				f, ok = p.afterLong(i)
-			}
-			if !ok {
-				f, ok = p.firstTime(i)
-			}
-			if !ok {
-				f, ok = p.onceNow(i)
-			}
-			if !ok {
-				f, ok = p.hadLong(i)
-			}
-			if !ok {
-				f, ok = p.turnabout(i)
-			}
-			if !ok {
-				f, ok = p.recent(i)
-			}
-			if ok {
+			for _, read := range rules {
+				f, ok := read(i)
+				if !ok {
+					continue
+				}
 				out = p.addShift(out, f)
+				break
 			}
 		}
 	}
@@ -82,12 +72,27 @@ func (p *page) shifts() []event.Shift {
 	return out
 }
 
+// disclaimed reports whether word i lies in what somebody denies or asks.
+func (p *page) disclaimed(i int) bool {
+	for k, w := 0, i; k < 8 && p.d.Head[w] != nlp.Root; k++ {
+		h := int(p.d.Head[w])
+		if p.d.Rel[w].Is("ccomp") || p.d.Rel[w].Is("xcomp") && p.marker(w) == "" {
+			switch p.lemma(h) {
+			case "deny", "dispute", "refute", "ask", "wonder", "doubt":
+				return !p.negated(h)
+			}
+		}
+		w = h
+	}
+	return false
+}
+
 // addShift adds f, or its evidence to the shift of the same actor that shares
 // a sentence with it or lacks what f knows.
 func (p *page) addShift(out []event.Shift, f event.Shift) []event.Shift {
 	for k := range out {
 		o := &out[k]
-		if o.Actor != f.Actor || f.Actor == "" || o.Issue != "" && f.Issue != "" && o.Issue != f.Issue && !p.tells(o, f.Issue) && !p.tells(&f, o.Issue) {
+		if o.Actor != f.Actor && !p.oneState(o.Actor, f.Actor) || f.Actor == "" || o.Issue != "" && f.Issue != "" && o.Issue != f.Issue && !p.tells(o, f.Issue) && !p.tells(&f, o.Issue) {
 			continue
 		}
 		if o.From == "" {
@@ -109,6 +114,13 @@ func (p *page) addShift(out []event.Shift, f event.Shift) []event.Shift {
 	return append(out, f)
 }
 
+// oneState reports whether the ids are those of a state and of its government.
+func (p *page) oneState(a, b string) bool {
+	x, y := p.byID(a), p.byID(b)
+	governs := func(k event.ActorKind) bool { return k == event.State || k == event.Government }
+	return x != nil && y != nil && x.Country != "" && x.Country == y.Country && governs(x.Kind) && governs(y.Kind)
+}
+
 // tells reports whether the evidence of f holds the event with the id.
 func (p *page) tells(f *event.Shift, id string) bool {
 	for k := range p.rep.Events {
@@ -121,7 +133,7 @@ func (p *page) tells(f *event.Shift, id string) bool {
 
 // departure reads "X marks a departure from Y", "represents a reversal of Y".
 func (p *page) departure(i int) (event.Shift, bool) {
-	if p.d.UPOS[i] != nlp.NOUN || !turnNouns[p.lemma(i)] {
+	if p.d.UPOS[i] != nlp.NOUN || !turnNouns[p.joined(i)] {
 		return event.Shift{}, false
 	}
 	head := int(p.d.Head[i])
@@ -131,7 +143,7 @@ func (p *page) departure(i int) (event.Shift, bool) {
 		verb = head
 	case p.child(i, "cop") >= 0 && p.child(i, "nsubj") >= 0:
 		verb = i
-	case p.d.Rel[i].Is("obl") && p.marker(i) == "in" && head != nlp.Root && p.d.UPOS[head] == nlp.VERB:
+	case (p.d.Rel[i].Is("obl") || p.d.Rel[i].Is("obj")) && p.marker(i) == "in" && head != nlp.Root && p.d.UPOS[head] == nlp.VERB:
 		return p.inShift(i, head)
 	default:
 		return event.Shift{}, false
@@ -152,7 +164,7 @@ func (p *page) leftBehind(i, verb int) string {
 			continue
 		}
 		switch p.marker(k) {
-		case "from", "of", "to", "with":
+		case "from", "of", "with":
 			return p.d.SpanText(p.phrase(k))
 		}
 	}
@@ -169,12 +181,25 @@ func (p *page) inShift(i, verb int) (event.Shift, bool) {
 		}
 	}
 	subj := p.subject(verb)
-	if !p.policy(i) && from == "" || subj < 0 || p.actorOf(subj) < 0 {
+	if k := p.child(verb, "ccomp"); k >= 0 && k < verb && declares[p.lemma(verb)] {
+		if s := p.ownSubject(k); s >= 0 && p.actorOf(s) >= 0 {
+			subj, verb = s, k // "Albania will close the camp, its minister said, in a retreat from the pact"
+		}
+	}
+	if !p.policy(i) && !turnabouts[p.joined(i)] && from == "" || subj < 0 || p.actorOf(subj) < 0 {
 		return event.Shift{}, false
 	}
 	did := p.predicate(verb)
 	words := nlp.Span{Start: min(p.cover[i].Start, did.Start), End: max(did.End, p.cover[i].End)}
 	return event.Shift{Actor: p.rep.Actors[p.actorOf(subj)].ID, From: from, To: p.d.SpanText(did), Issue: p.issue(verb), Evidence: p.ranges(p.trim(words))}, true
+}
+
+// joined returns the lemma of word i with what a hyphen joins to it: "u-turn".
+func (p *page) joined(i int) string {
+	if i >= 2 && p.d.Form(i-1) == "-" && p.d.SentOf(i-2) == p.d.SentOf(i) {
+		return strings.ToLower(p.d.Form(i-2)) + "-" + p.lemma(i)
+	}
+	return p.lemma(i)
 }
 
 // policy reports whether the noun is said of a policy or a position.
@@ -203,10 +228,13 @@ func (p *page) predicate(i int) nlp.Span {
 // owner returns the actor behind a subject: itself, its possessor, or whoever
 // did the event that it speaks of ("the move").
 func (p *page) owner(subj int) (actor, to, issue string) {
+	if st := p.sayer(subj); st != nil && firstPerson[strings.ToLower(p.d.Form(subj))] {
+		return st.Speaker.Actor, "", ""
+	}
 	if a := p.actorOf(subj); a >= 0 {
 		return p.rep.Actors[a].ID, "", ""
 	}
-	if k := p.child(subj, "nmod:poss"); k >= 0 && (deeds[p.lemma(subj)] || positionNouns[p.lemma(subj)]) {
+	if k := p.child(subj, "nmod:poss"); k >= 0 && (deeds[p.lemma(subj)] || positionNouns[p.lemma(subj)] || attitudes[p.lemma(subj)]) {
 		if a := p.actorOf(k); a >= 0 {
 			return p.rep.Actors[a].ID, "", ""
 		}
@@ -221,7 +249,25 @@ func (p *page) owner(subj int) (actor, to, issue string) {
 	if e := p.referent(subj); e != nil && len(e.Actors) > 0 {
 		return e.Actors[0], p.eventWords(e), e.ID
 	}
+	if p.d.UPOS[subj] == nlp.PRON {
+		return p.reporter(subj), "", ""
+	}
 	return "", "", ""
+}
+
+// reporter returns the actor who says what the pronoun subj is the subject of:
+// "Japan said it was ready to".
+func (p *page) reporter(subj int) string {
+	h := int(p.d.Head[subj])
+	for k := 0; k < 4 && h != nlp.Root; k, h = k+1, int(p.d.Head[h]) {
+		if !p.d.Rel[h].Is("ccomp") || p.d.Head[h] == nlp.Root {
+			continue
+		}
+		if s := p.subject(int(p.d.Head[h])); s >= 0 && s != subj && p.actorOf(s) >= 0 {
+			return p.rep.Actors[p.actorOf(s)].ID
+		}
+	}
+	return ""
 }
 
 func (p *page) eventWords(e *event.Event) string {
@@ -229,96 +275,6 @@ func (p *page) eventWords(e *event.Event) string {
 		return ""
 	}
 	return p.d.Slice(e.Trigger[0])
-}
-
-// reversal reads "reversed its policy", "backtracked on", "dropped its
-// opposition to", "lifted the ban", "no longer opposes".
-func (p *page) reversal(i int) (event.Shift, bool) {
-	if p.d.UPOS[i] != nlp.VERB || p.negated(i) {
-		return event.Shift{}, false
-	}
-	from, ok := p.gaveUp(i)
-	if !ok || p.hypothetical(i) {
-		return event.Shift{}, false
-	}
-	subj := p.doer(i)
-	if subj < 0 {
-		return event.Shift{}, false
-	}
-	f := event.Shift{From: from, Evidence: p.ranges(p.trim(p.clause(i)))}
-	f.Actor, f.To, f.Issue = p.owner(subj)
-	return f, f.Actor != ""
-}
-
-// gaveUp reports whether verb i tells that a position was left, and its words
-// where they are named.
-func (p *page) gaveUp(i int) (from string, ok bool) {
-	l, obj := p.lemma(i), p.child(i, "obj")
-	switch {
-	case backs[l]:
-		return p.backsOff(i, l)
-	case obj >= 0 && (drops[l] && positionNouns[p.lemma(obj)] || changes[l] && changing[p.lemma(obj)] && !p.ofAnother(obj)):
-		return p.d.SpanText(p.phrase(obj)), true
-	case p.noLonger(i):
-		return p.d.SpanText(p.trim(nlp.Span{Start: i, End: p.cover[i].End})), stanceVerbs[l]
-	}
-	return "", false
-}
-
-// ofAnother reports whether the position at word i is somebody else's: who
-// changed the president's mind has changed no position of its own.
-func (p *page) ofAnother(i int) bool {
-	k := p.child(i, "nmod:poss")
-	return k >= 0 && p.d.UPOS[k] != nlp.PRON
-}
-
-// backsOff reads "backtracked on", "backed away from", "gave in", "bowed to pressure".
-func (p *page) backsOff(i int, l string) (from string, ok bool) {
-	for _, k := range p.kids[i] {
-		if m := p.marker(k); p.d.Rel[k].Is("obl") && (m == "on" || m == "from" || m == "over") {
-			from = p.d.SpanText(p.phrase(k))
-		}
-	}
-	switch l {
-	case "retreat":
-		return from, from != "" && p.stanceNoun(from)
-	case "back", "row", "climb", "walk":
-		return from, p.particle(i, "back", "down", "away") && (from != "" || l == "back")
-	case "give", "cave", "bow", "yield":
-		return from, p.givesWay(i, l)
-	case "reverse":
-		obj := p.child(i, "obj")
-		if obj >= 0 && from == "" {
-			from = p.d.SpanText(p.phrase(obj))
-		}
-		return from, obj < 0 || positionNouns[p.lemma(obj)] || changing[p.lemma(obj)]
-	}
-	return from, true
-}
-
-// givesWay reads "gave in", "gave up its demand", "caved in", "bowed to pressure".
-func (p *page) givesWay(i int, l string) bool {
-	switch l {
-	case "give":
-		obj := p.child(i, "obj")
-		return p.particle(i, "in") || p.particle(i, "up") && obj >= 0 && positionNouns[p.lemma(obj)]
-	case "cave":
-		return p.particle(i, "in") || p.child(i, "obl") == i+2 && p.lemma(i+1) == "in"
-	}
-	return p.pressed(i)
-}
-
-// pressed reports "to pressure", "to the demands" below verb i.
-func (p *page) pressed(i int) bool {
-	for _, k := range p.kids[i] {
-		if p.marker(k) == "to" {
-			switch p.lemma(k) {
-			case "pressure", "demand", "call", "criticism", "protest", "threat", "strike":
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // doer returns the subject of verb i; of a participle after a comma, the
@@ -332,12 +288,32 @@ func (p *page) doer(i int) int {
 		}
 	}
 	if !p.d.Rel[i].Is("advcl") || h == nlp.Root || i == 0 || p.d.Form(i-1) != "," {
-		return p.subject(i)
+		if s := p.subject(i); s >= 0 {
+			return s
+		}
+		return p.leftSubject(i)
 	}
 	for p.d.Head[h] != nlp.Root && (p.d.Rel[h].Is("xcomp") || p.d.Rel[h].Is("advcl") || p.d.Rel[h].Is("acl") || p.d.UPOS[h] == nlp.NOUN) {
 		h = int(p.d.Head[h])
 	}
-	return p.subject(h)
+	if s := p.subject(h); s >= 0 || !p.d.Rel[h].Is("ccomp") || p.d.Head[h] == nlp.Root {
+		return s
+	}
+	return p.subject(int(p.d.Head[h])) // "signalled that it was ready": an "it" that stands for nobody
+}
+
+// leftSubject returns the subject before the root verb i that the parser hung on
+// a word that is no verb, -1 for none.
+func (p *page) leftSubject(i int) int {
+	if p.d.Head[i] != nlp.Root {
+		return -1
+	}
+	for j := i - 1; j >= p.d.Sents[p.d.SentOf(i)].Span.Start && p.d.UPOS[j] != nlp.VERB; j-- {
+		if p.d.Rel[j].Is("nsubj") && p.actorOf(j) >= 0 {
+			return j
+		}
+	}
+	return -1
 }
 
 func (p *page) stanceNoun(words string) bool {
@@ -372,6 +348,9 @@ func (p *page) noLonger(i int) bool {
 func (p *page) hypothetical(i int) bool {
 	if p.modal(i, "would", "could", "should", "may", "might", "must", "can", "will") {
 		return true
+	}
+	if h := int(p.d.Head[i]); h != nlp.Root && p.d.Rel[i].Is("xcomp") && p.marker(i) == "" && p.modal(h, "would", "could", "should", "may", "might") {
+		return true // "would have required lifting sanctions"
 	}
 	switch p.marker(i) {
 	case "if", "unless", "whether":

@@ -58,7 +58,7 @@ func (p *page) firstTime(i int) (event.Shift, bool) {
 		return event.Shift{}, false
 	}
 	verb := int(p.d.Head[i])
-	if verb == nlp.Root || !grants[p.lemma(verb)] || p.hypothetical(verb) || p.negated(verb) {
+	if verb == nlp.Root || !grants[p.lemma(verb)] || encounters[p.lemma(verb)] || p.hypothetical(verb) || p.negated(verb) {
 		return event.Shift{}, false
 	}
 	subj := p.subject(verb)
@@ -94,7 +94,7 @@ func (p *page) turns() []event.Shift {
 	var out []event.Shift
 	seen := 0
 	for i := range p.d.Len() {
-		if p.d.UPOS[i] != nlp.VERB || !withstands[p.lemma(i)] || !p.once(i) || !p.asserts(p.d.SentOf(i)) {
+		if p.d.UPOS[i] != nlp.VERB || !p.withstood(i) || !p.asserts(p.d.SentOf(i)) {
 			continue
 		}
 		subj := p.subject(i)
@@ -118,6 +118,15 @@ func (p *page) turns() []event.Shift {
 	return out
 }
 
+// withstood reports whether verb i tells of a refusal of old: "had refused",
+// "previously opposed", "had promised never to".
+func (p *page) withstood(i int) bool {
+	if withstands[p.lemma(i)] && p.once(i) {
+		return true
+	}
+	return p.pluperfect(i) && !p.hypothetical(i) && p.sayer(i) == nil && p.pole(i) < 0
+}
+
 // maxTurns bounds how many refusals are paired: each is held against the whole text.
 const maxTurns = 50
 
@@ -125,6 +134,9 @@ const maxTurns = 50
 // words of others and not before the refusal i in its sentence, or -1.
 func (p *page) granted(i, a int) int {
 	for j := range p.d.Len() {
+		if d := p.d.SentOf(j) - p.d.SentOf(i); (d > 2 || d < -2) && !p.once(i) {
+			continue // without "previously" the two must stand together
+		}
 		if p.d.UPOS[j] != nlp.VERB || !concedes[p.lemma(j)] || p.d.SentOf(j) == p.d.SentOf(i) && j < i || p.hypothetical(j) || p.negated(j) {
 			continue
 		}
@@ -159,7 +171,7 @@ func (p *page) onceNow(i int) (event.Shift, bool) {
 	case rel.Is("advcl") && (p.marker(i) == "after" || p.marker(i) == "" || p.marker(i) == "having"):
 		up = int(p.d.Head[i])
 	}
-	if up < 0 || p.d.UPOS[up] != nlp.VERB {
+	if up < 0 {
 		return event.Shift{}, false
 	}
 	subj := p.subject(up)
@@ -174,17 +186,24 @@ func (p *page) onceNow(i int) (event.Shift, bool) {
 
 // holdsView reports whether the verb tells where somebody stood.
 func holdsView(lemma string) bool {
-	return stanceVerbs[lemma] || grants[lemma] || lemma == "call" || lemma == "stay" || lemma == "remain" || lemma == "opposed"
+	switch lemma {
+	case "call", "stay", "remain", "shrug", "see", "view", "regard", "treat", "label", "hail", "laugh", "doubt":
+		return true
+	}
+	return stanceVerbs[lemma] || grants[lemma] || againsts[lemma] || fors[lemma] || holds[lemma] && lemma != "say"
 }
 
 // nowHolds reads "now supports the plan"; "later" and "eventually" need an
 // earlier position in the sentence.
 func (p *page) nowHolds(i int) (event.Shift, bool) {
 	l := p.lemma(i)
-	if !stanceVerbs[l] && !grants[l] && !holds[l] {
+	if !stanceVerbs[l] && !grants[l] && !holds[l] || p.adverb(i, "still") {
 		return event.Shift{}, false
 	}
 	sent := p.d.Sents[p.d.SentOf(i)].Span
+	if p.adverb(i, "now") && (p.saidBefore(i, sent) || weak[l] && !p.before(sent) && !p.hadEarlier(i, sent) && !p.takesSide(i)) {
+		return event.Shift{}, false
+	}
 	if !p.adverb(i, "now") && !(p.adverb(i, "later", "eventually", "finally", "instead") && p.before(sent)) {
 		return event.Shift{}, false
 	}
@@ -197,10 +216,57 @@ func (p *page) nowHolds(i int) (event.Shift, bool) {
 	return f, f.Actor != ""
 }
 
+// takesSide reports whether what verb i reports is for or against something.
+func (p *page) takesSide(i int) bool {
+	k := p.child(i, "ccomp", "xcomp")
+	return k >= 0 && (p.ownPole(k) != 0 || p.denies(k)) && p.speaksOfItself(i, k) || p.afterPast(i)
+}
+
+// afterPast reports whether the sentence before tells in the pluperfect where
+// the subject of verb i stood.
+func (p *page) afterPast(i int) bool {
+	s, subj := p.d.SentOf(i), p.subject(i)
+	if s == 0 || subj < 0 || p.actorOf(subj) < 0 {
+		return false
+	}
+	for j := p.d.Sents[s-1].Span.Start; j < p.d.Sents[s-1].Span.End; j++ {
+		if p.d.UPOS[j] != nlp.VERB || !p.pluperfect(j) && !p.once(j) || !avows[p.lemma(j)] && p.ownPole(j) == 0 {
+			continue
+		}
+		if k := p.subject(j); k >= 0 && p.actorOf(k) == p.actorOf(subj) {
+			return true
+		}
+	}
+	return false
+}
+
+// hadEarlier reports whether a clause about the subject of verb i tells in the
+// pluperfect where it stood: "who had been lukewarm, now says".
+func (p *page) hadEarlier(i int, sent nlp.Span) bool {
+	subj := p.subject(i)
+	for j := sent.Start; j < i; j++ {
+		if p.pluperfect(j) && p.d.Rel[j] == "acl:relcl" && subj >= 0 && p.cover[subj].Has(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// saidBefore reports whether the verb of i stands in the sentence before: "has
+// always opposed the sale and opposes it now".
+func (p *page) saidBefore(i int, sent nlp.Span) bool {
+	for j := sent.Start; j < i; j++ {
+		if p.d.UPOS[j] == nlp.VERB && p.lemma(j) == p.lemma(i) && !p.negated(j) {
+			return true
+		}
+	}
+	return false
+}
+
 // hadLong reads what an actor had held until now: "had long opposed", "had
 // until recently insisted", "after refusing for months".
 func (p *page) hadLong(i int) (event.Shift, bool) {
-	if p.d.UPOS[i] != nlp.VERB || !holds[p.lemma(i)] || p.negated(i) {
+	if p.d.UPOS[i] != nlp.VERB || !holds[p.lemma(i)] && !(declares[p.lemma(i)] && p.pole(i) < 0) || p.negated(i) {
 		return event.Shift{}, false
 	}
 	had := false
@@ -208,7 +274,8 @@ func (p *page) hadLong(i int) (event.Shift, bool) {
 		had = had || p.d.Rel[k].Is("aux") && strings.EqualFold(p.d.Form(k), "had")
 	}
 	past := had && (p.adverb(i, "long", "always", "repeatedly", "previously", "consistently", "initially", "originally", "once", "earlier", "steadfastly", "recently") || p.marked(i, "until"))
-	after := p.marker(i) == "after" && withstands[p.lemma(i)] && p.d.Rel[i].Is("advcl")
+	past = past || had && withstands[p.lemma(i)] && p.marked(i, "for") && p.lapse(p.cover[i].Start, p.cover[i].End)
+	after := p.marker(i) == "after" && p.d.Rel[i].Is("advcl") && p.ownSubject(i) < 0 && (withstands[p.lemma(i)] || p.pole(i) < 0 && p.pole(int(p.d.Head[i])) > 0)
 	if !past && !after {
 		return event.Shift{}, false
 	}
@@ -238,7 +305,7 @@ func (p *page) marked(i int, preposition string) bool {
 // turnabout reads a reversal that has an owner or a doer: "the minister's
 // U-turn on coal", "performed a U-turn".
 func (p *page) turnabout(i int) (event.Shift, bool) {
-	if p.d.UPOS[i] != nlp.NOUN || !turnabouts[p.lemma(i)] && !(p.lemma(i) == "change" && p.child(i, "nmod") >= 0 && p.lemma(p.child(i, "nmod")) == "heart") {
+	if p.d.UPOS[i] != nlp.NOUN || !turnabouts[p.joined(i)] && !p.changeOf(i) {
 		return event.Shift{}, false
 	}
 	who := p.child(i, "nmod:poss")
@@ -252,7 +319,15 @@ func (p *page) turnabout(i int) (event.Shift, bool) {
 	if h := int(p.d.Head[i]); who < 0 && h != nlp.Root && (p.d.Rel[i].Is("obj") || p.d.Rel[i].Is("obl") && p.marker(i) == "in") && p.d.UPOS[h] == nlp.VERB {
 		who = p.subject(h)
 	}
-	if who < 0 {
+	if h := int(p.d.Head[i]); who < 0 && h != nlp.Root && i > 0 && (p.d.Rel[i].Is("appos") || p.d.Rel[i].Is("parataxis")) {
+		for h != nlp.Root && p.d.UPOS[h] != nlp.VERB { // "backed the plan, a striking turnaround"
+			h = int(p.d.Head[h])
+		}
+		if h != nlp.Root && h < i && !p.negated(h) {
+			who = p.doer(h)
+		}
+	}
+	if h := int(p.d.Head[i]); who < 0 || h != nlp.Root && p.d.UPOS[h] == nlp.VERB && (p.hypothetical(h) || p.negated(h)) {
 		return event.Shift{}, false
 	}
 	f := event.Shift{Evidence: p.ranges(p.trim(p.d.Sents[p.d.SentOf(i)].Span))}
@@ -260,10 +335,24 @@ func (p *page) turnabout(i int) (event.Shift, bool) {
 	return f, f.Actor != ""
 }
 
+// changeOf reads "change of heart", "change of tone", "shift in policy".
+func (p *page) changeOf(i int) bool {
+	if l := p.lemma(i); l != "change" && l != "shift" && l != "softening" && l != "hardening" {
+		return false
+	}
+	return slices.ContainsFunc(p.kids[i], func(k int) bool {
+		m := p.marker(k)
+		return p.d.Rel[k].Is("nmod") && (m == "of" || m == "in") && (p.lemma(k) == "heart" || p.lemma(k) == "mind" || attitudes[p.lemma(k)] || p.lemma(k) == "course")
+	})
+}
+
 // adverb reports whether one of the words stands below verb i, also in "at first".
 func (p *page) adverb(i int, words ...string) bool {
 	for _, k := range p.kids[i] {
-		if slices.Contains(words, strings.ToLower(p.d.Form(k))) && (p.d.Rel[k].Is("advmod") || p.d.Rel[k].Is("obl")) {
+		if p.d.Rel[k].Is("aux") && len(p.kids[k]) > 0 && p.adverb(k, words...) {
+			return true // "had at first refused": the parser may hang it on "had"
+		}
+		if slices.Contains(words, strings.ToLower(p.d.Form(k))) && (p.d.Rel[k].Is("advmod") || p.d.Rel[k].Is("obl")) && p.marker(k) != "for" {
 			return true
 		}
 	}
@@ -274,8 +363,12 @@ func (p *page) adverb(i int, words ...string) bool {
 func (p *page) before(sent nlp.Span) bool {
 	for i := sent.Start; i < sent.End; i++ {
 		switch strings.ToLower(p.d.Form(i)) {
-		case "initially", "previously", "once", "originally", "formerly", "first", "earlier", "opposed", "refused":
+		case "initially", "previously", "once", "originally", "formerly", "earlier", "opposed", "refused":
 			return true
+		case "first":
+			if i > sent.Start && strings.EqualFold(p.d.Form(i-1), "at") {
+				return true
+			}
 		}
 	}
 	return false
