@@ -96,7 +96,8 @@ func (c *Coder) find(d *nlp.Doc, rep *event.Report) ([]event.Event, []*candidate
 			continue
 		}
 		for t := s.Span.Start; t < s.Span.End; t++ {
-			if cand := x.predicate(t); cand != nil {
+			if cand := x.predicate(t); cand != nil && !x.alleged(cand) && !asksOnly(cand) {
+				x.provoked(cand)
 				cand.sent = si
 				found = append(found, cand)
 				found = append(found, x.implied(cand)...)
@@ -105,6 +106,7 @@ func (c *Coder) find(d *nlp.Doc, rep *event.Report) ([]event.Event, []*candidate
 	}
 	x.answers(found)
 	found = append(found, x.announced(found)...)
+	found = append(found, x.commanded(found)...)
 	found = x.settle(found)
 	x.pointBack(found)
 	found = slices.DeleteFunc(found, func(cand *candidate) bool { return c.fold && x.promised(cand) })
@@ -183,7 +185,7 @@ func (x *view) verbEvent(v int) *candidate {
 	}
 	x.addressee(cand)
 	x.fromWhere(cand)
-	if !x.accept(cand, anonym) || !x.protests(cand) || x.unfit(cand) {
+	if !x.accept(cand, anonym) && !x.askedFor(cand) || !x.protests(cand) || x.unfit(cand) {
 		return nil
 	}
 	cand.mod, cand.cues = x.modality(v)

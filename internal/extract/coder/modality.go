@@ -1,8 +1,6 @@
 package coder
 
 import (
-	"slices"
-
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
 )
@@ -34,9 +32,15 @@ func (x *view) modality(t int) (event.Modality, []cue) {
 		if x.rel(cur) == "conj" && x.d.UPOS[cur] == nlp.VERB {
 			h = x.conjHead(cur)
 		}
+		if m != event.Actual && x.rel(cur) == "acl:relcl" && !reporting[x.lem[cur]] {
+			break // "a pact under which troops would attack"
+		}
 		outer, c, stop := x.step(cur, h)
+		if stop && c == h && x.d.UPOS[h] == nlp.NOUN {
+			outer, c = x.beyond(h, outer)
+		}
 		if outer != event.Actual {
-			if m == event.Actual || outer == event.Negated && (m == event.Planned || m == event.Possible) {
+			if m == event.Actual || weaker(outer, m) {
 				m = outer
 				if c >= 0 {
 					cues = append(cues, cue{c, outer})
@@ -54,6 +58,42 @@ func (x *view) modality(t int) (event.Modality, []cue) {
 	return m, cues
 }
 
+// weaker reports whether what governs an act takes back what its own words
+// say: "denied that it would attack", "feared that it would attack", "had not
+// planned to attack".
+func weaker(outer, own event.Modality) bool {
+	switch own {
+	case event.Planned:
+		return outer == event.Negated || outer == event.Denied || outer == event.Possible || outer == event.Conditional
+	case event.Possible:
+		return outer == event.Negated || outer == event.Denied
+	case event.Demanded:
+		return outer == event.Negated || outer == event.Denied || outer == event.Conditional
+	}
+	return false
+}
+
+// beyond returns what the governor of noun n, a plan or an order for the act,
+// makes of it where that is weaker than the noun's own modality m: "weighing
+// an order to leave", "abandoned plans to attack", "denied plans for a strike".
+func (x *view) beyond(n int, m event.Modality) (event.Modality, int) {
+	h := int(x.d.Head[n])
+	if m != event.Planned && m != event.Demanded && m != event.Possible || h < 0 || x.d.UPOS[h] != nlp.VERB || x.rel(n) != "obj" && x.rel(n) != "nsubj:pass" {
+		return m, n
+	}
+	switch a := x.aspect(h); a {
+	case "weigh", "stop", "block", "forgo":
+		if o, _ := x.own(h); o == event.Actual {
+			return aspectModality[a], h
+		}
+	case "deny":
+		if b := x.best(h); m != event.Demanded && (b == nil || b.p.typ != "REJECT" || x.lem[h] == "deny") {
+			return event.Denied, h
+		}
+	}
+	return m, n
+}
+
 // own returns what word t's own auxiliaries, negation and modifiers say.
 func (x *view) own(t int) (event.Modality, []cue) {
 	m := event.Actual
@@ -63,8 +103,11 @@ func (x *view) own(t int) (event.Modality, []cue) {
 		cues = append(cues, cue{k, mod})
 	}
 	neg := -1
+	speaks := x.speechAct(t)
 	for _, k := range x.children(t) {
 		switch r, w := x.d.Rel[k], x.lem[k]; {
+		case r == "nsubj" && (w == "nobody" || w == "none" || w == "neither"):
+			neg = int(k)
 		case x.negator(int(k)):
 			neg = int(k)
 		case r == "aux" && m == event.Actual:
@@ -83,8 +126,8 @@ func (x *view) own(t int) (event.Modality, []cue) {
 			neg = int(k)
 		case r == "det" && w == "any" && m == event.Actual:
 			set(event.Possible, int(k))
-		case r.Is("advcl") && (m == event.Actual || m == event.Possible || m == event.Planned) && x.verbal(t):
-			if mk := x.mark(int(k)); mk == "unless" || mk == "if" && x.conditionalTense(t) {
+		case r.Is("advcl") && !speaks && (m == event.Actual || m == event.Possible || m == event.Planned) && x.verbal(t):
+			if x.condition(int(k)) && x.conditionalTense(t) {
 				set(event.Conditional, int(k))
 			}
 		case r == "advmod" && (w == "reportedly" || w == "allegedly"):
@@ -108,6 +151,17 @@ func (x *view) own(t int) (event.Modality, []cue) {
 		set(event.Negated, neg)
 	}
 	return m, cues
+}
+
+// speechAct reports whether verb t promises, demands or threatens without a
+// modal: a condition beside it is one of what it announces ("threatened to
+// leave unless ...").
+func (x *view) speechAct(t int) bool {
+	if x.d.UPOS[t] != nlp.VERB || x.lastAux(t) >= 0 && x.lem[x.lastAux(t)] != "have" {
+		return false
+	}
+	b := x.best(t)
+	return b != nil && speech[b.p.typ] && len(b.contents) > 0
 }
 
 // beAux returns the form of "be" that makes infinitive t a plan, or -1.
@@ -183,25 +237,85 @@ func (x *view) negator(k int) bool {
 // willOrWould reads "would" in reported speech as a plan ("said it would
 // withdraw") unless a condition stands beside it.
 func (x *view) willOrWould(t int, m event.Modality) event.Modality {
-	cond := false
-	for _, k := range x.children(t) {
-		if x.d.Rel[k].Is("advcl") {
-			if mk := x.mark(int(k)); mk == "if" || mk == "unless" {
-				cond = true
-			}
-		}
-	}
+	cond := x.conditioned(t)
 	switch m {
 	case event.Planned:
 		if cond {
 			return event.Conditional
 		}
 	case event.Conditional:
-		if h := int(x.d.Head[t]); h >= 0 && !cond && x.rel(t) == "ccomp" && reporting[x.lem[h]] {
+		if !cond && x.kid(t, "aux") == x.lastAux(t) && x.futureInPast(t) {
 			return event.Planned
 		}
 	}
 	return m
+}
+
+// lastCue returns the word of the last cue, or t where there is none.
+func lastCue(c []cue, t int) int {
+	if len(c) == 0 {
+		return t
+	}
+	return c[len(c)-1].tok
+}
+
+// condition reports whether clause k is a condition.
+func (x *view) condition(k int) bool {
+	switch x.mark(k) {
+	case "if", "unless", "provided", "providing", "lest":
+		return true
+	case "in":
+		return x.inCase(k)
+	}
+	return false
+}
+
+// inCase reports whether clause k opens with "in case" or "in the event".
+func (x *view) inCase(k int) bool {
+	for _, m := range x.children(k) {
+		if n := int(m) + 1; x.d.Rel[m] == "mark" && x.lem[m] == "in" && n+1 < len(x.lem) && (x.lem[n] == "case" || x.lem[n+1] == "event") {
+			return true
+		}
+	}
+	return false
+}
+
+// conditioned reports whether a condition stands beside verb t.
+func (x *view) conditioned(t int) bool {
+	for _, k := range x.children(t) {
+		if x.d.Rel[k].Is("advcl") && x.condition(int(k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastAux returns the last auxiliary of t, -1 for none.
+func (x *view) lastAux(t int) int {
+	last := -1
+	for _, k := range x.children(t) {
+		if x.d.Rel[k] == "aux" {
+			last = int(k)
+		}
+	}
+	return last
+}
+
+// futureInPast reports whether "would" before t is the past of "will": in the
+// content of what was said, or in a relative clause.
+func (x *view) futureInPast(t int) bool {
+	f := x.firstOf(t)
+	h := int(x.d.Head[f])
+	if h < 0 || x.conditioned(h) {
+		return false
+	}
+	switch x.rel(f) {
+	case "ccomp":
+		return reporting[x.lem[h]] || x.d.XPOS != nil && (x.d.XPOS[h] == "VBD" || x.d.XPOS[h] == "VBN") && x.d.UPOS[h] == nlp.VERB
+	case "acl:relcl":
+		return true
+	}
+	return false
 }
 
 // reporting are verbs after which "would" is the past of "will".
@@ -230,356 +344,4 @@ func (x *view) question(t int) bool {
 		}
 	}
 	return false
-}
-
-// step returns what governor h makes of its dependent cur, the word that says
-// so, and whether the climb ends.
-func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
-	if rel := x.rel(cur); rel.Is("advcl") {
-		if n := x.nounBefore(cur, h); n >= 0 {
-			if m, word, stop = x.clauseOfNoun(cur, n); m != event.Actual {
-				return m, word, stop
-			}
-			cur = n
-		} else if mod, ok := x.means(h, cur); ok {
-			return mod, h, true
-		}
-	}
-	if x.rel(cur) == "acl" && (x.rel(h) == "obj" || x.rel(h).Is("obl")) && x.d.Head[h] >= 0 {
-		if mod, ok := x.governs(int(x.d.Head[h]), cur); ok {
-			return mod, int(x.d.Head[h]), true // the clause hangs on the object: "accused Russia of shelling"
-		}
-	}
-	if mod, ok := x.governs(h, cur); ok {
-		if mod != event.Actual {
-			if x.negatedPlan(h, mod) {
-				return event.Negated, h, true
-			}
-			if o, _ := x.own(h); o == event.Negated && mod == event.Negated {
-				return event.Possible, h, true // "did not rule out attacking"
-			}
-			return mod, h, true
-		}
-		return event.Actual, -1, true
-	}
-	rel := x.rel(cur)
-	switch {
-	case rel == "conj":
-		return x.conjunct(cur, h)
-	case rel == "acl:relcl" && reporting[x.lem[cur]] && x.d.Head[h] >= 0 && x.aspect(int(x.d.Head[h])) == "deny":
-		return event.Denied, int(x.d.Head[h]), true // "denied a report that says that ..."
-	case rel == "acl:relcl":
-		if x.hasKid(h, "det", "any") || x.hasKid(h, "det", "no") {
-			return event.Conditional, h, true
-		}
-		// "a regime that gasses" says what kind it is, as part of the clause around it
-		if x.generic(h) && x.present(cur) {
-			return event.Actual, -1, false // "sanctions on leaders who block a settlement"
-		}
-		up := int(x.d.Head[h])
-		return event.Actual, -1, up < 0 || !x.hasKid(h, "det", "a", "an") || !x.gerund(up) && !x.infinitive(up)
-	case rel.Is("acl"):
-		return x.clauseOfNoun(cur, h)
-	case rel.Is("advcl"):
-		return x.adverbial(cur, h)
-	case rel == "xcomp":
-		if x.lem[h] == "be" && x.infinitive(cur) {
-			return event.Planned, h, true
-		}
-		if x.lem[h] == "go" && x.gerund(h) && x.infinitive(cur) {
-			return event.Planned, h, true
-		}
-		return x.outer(h)
-	case rel == "ccomp", rel == "csubj":
-		if mk := x.mark(cur); mk == "whether" || mk == "if" {
-			return event.Possible, cur, true
-		}
-		if x.infinitive(cur) {
-			return x.outer(h)
-		}
-		if mk := x.mark(h); x.rel(h).Is("advcl") && (mk == "if" || mk == "unless") {
-			return event.Conditional, h, true // "if it finds that X has violated ..."
-		}
-		return event.Actual, -1, true
-	case rel == "parataxis", rel == "appos", rel == "list", rel == "discourse", rel == "vocative", rel == "dislocated":
-		return event.Actual, -1, true
-	case rel.Is("obl"), rel.Is("nmod"), rel == "obj", rel == "iobj", rel == "compound", rel == "amod":
-		return x.nominal(cur, h)
-	case rel.Is("nsubj"), rel.Is("csubj"):
-		return x.asSubject(cur, h)
-	}
-	return event.Actual, -1, false
-}
-
-// means reads the means of a threat or promise as its content: "threatened
-// retaliation by supplying arms".
-func (x *view) means(h, cur int) (event.Modality, bool) {
-	b := x.best(h)
-	if b == nil || x.prep(cur) != "by" || !x.gerund(cur) {
-		return event.Actual, false
-	}
-	switch b.p.typ {
-	case "THREATEN", "AGREE", "REQUEST":
-		return contentModality[b.p.typ], true
-	}
-	return event.Actual, false
-}
-
-// generic reports whether noun n speaks of a kind: a bare plural.
-func (x *view) generic(n int) bool {
-	return x.d.XPOS != nil && x.d.XPOS[n] == "NNS" && x.kid(n, "det", "nmod:poss", "nummod", "amod") < 0
-}
-
-func (x *view) present(v int) bool {
-	return x.d.XPOS != nil && (x.d.XPOS[v] == "VBP" || x.d.XPOS[v] == "VBZ")
-}
-
-// outer returns h's own modality for an act that shares it.
-func (x *view) outer(h int) (event.Modality, int, bool) {
-	m, cues := x.own(h)
-	if m != event.Actual && len(cues) > 0 {
-		return m, cues[len(cues)-1].tok, true
-	}
-	return event.Actual, -1, false
-}
-
-// governs returns the modality that predicate h gives to the act in its
-// content slot, where cur lies in that slot.
-func (x *view) governs(h, cur int) (event.Modality, bool) {
-	if b := x.best(h); b != nil && b.p.typ != "" && slices.Contains(b.contents, cur) {
-		if m, ok := contentModality[b.p.typ]; ok {
-			if b.p.typ == "REJECT" && (x.lem[h] == "deny" || x.lem[h] == "reject" && x.d.UPOS[cur] != nlp.VERB) {
-				return event.Denied, true
-			}
-			if b.p.typ == "THREATEN" && b.p.slots[len(b.p.slots)-1].preps != nil && x.lem[h] != "threaten" {
-				return event.Possible, true // "warned against an attack": somebody else's
-			}
-			if b.p.typ == "ACCUSE" && b.p.mode != "allege" && b.p.mode != "investigate" {
-				return event.Actual, true // what is condemned was done
-			}
-			return m, true
-		}
-		if b.p.typ == "SUPPORT" || b.p.typ == "CONSULT" {
-			return event.Actual, false
-		}
-	}
-	if b := x.best(h); b != nil && b.p.typ == "REQUEST" && slices.Contains(b.object, cur) {
-		if o, _ := x.own(h); o == event.Negated {
-			return event.Negated, true // "was not invited to the talks"
-		}
-		return event.Demanded, true // "invited them to talks"
-	}
-	for _, p := range x.lx.operators[x.lem[h]] {
-		if b := x.fit(p, h, x.argsOf(h)); b != nil && slices.Contains(b.contents, cur) {
-			return p.mod, true
-		}
-	}
-	return event.Actual, false
-}
-
-// contentModality is the modality of the act that a speech act is about.
-var contentModality = map[string]event.Modality{
-	"REQUEST": event.Demanded, "THREATEN": event.Planned, "AGREE": event.Planned, "REJECT": event.Negated, "ACCUSE": event.Possible, "CONCEDE": event.Possible,
-}
-
-// negatedPlan reports whether the operator itself is denied: "has no plans to
-// attack", "did not threaten to leave".
-func (x *view) negatedPlan(h int, m event.Modality) bool {
-	if m != event.Planned && m != event.Possible {
-		return false
-	}
-	o, _ := x.own(h)
-	return o == event.Negated
-}
-
-// conjunct passes the auxiliaries of the first conjunct on to one that has
-// neither its own nor its own subject.
-func (x *view) conjunct(cur, h int) (event.Modality, int, bool) {
-	if x.kid(cur, "aux", "nsubj") >= 0 || x.d.UPOS[cur] != nlp.VERB {
-		return event.Actual, -1, false
-	}
-	m, cues := x.own(h)
-	if m == event.Actual || len(cues) == 0 {
-		return event.Actual, -1, false
-	}
-	if m == event.Negated && !x.hasKid(cur, "cc", "or", "nor") {
-		return event.Actual, -1, false
-	}
-	f := nlp.Feats("")
-	if x.d.Feats != nil {
-		f = x.d.Feats[cur]
-	}
-	if f.Get("Tense") == "Past" && f.Get("VerbForm") == "Fin" && !x.hasKid(h, "aux", "have") {
-		return event.Actual, -1, false
-	}
-	return m, cues[len(cues)-1].tok, true
-}
-
-// clauseOfNoun reads "a plan to attack", "the right to return", "troops
-// fighting in ...".
-func (x *view) clauseOfNoun(cur, h int) (event.Modality, int, bool) {
-	if p := x.prep(cur); p == "without" || p == "instead" {
-		return event.Negated, cur, true
-	}
-	if m, ok := x.lx.opNouns[x.lem[h]]; ok && (x.infinitive(cur) || x.prep(cur) != "" || x.mark(cur) != "") {
-		if x.hasKid(h, "det", "no") {
-			return event.Negated, h, true
-		}
-		return m, h, true
-	}
-	if x.infinitive(cur) {
-		return event.Possible, h, true
-	}
-	return event.Actual, -1, x.prep(cur) == "" // a participle tells of its noun; "in providing ..." hangs on
-}
-
-func (x *view) adverbial(cur, h int) (event.Modality, int, bool) {
-	mk := x.prep(cur)
-	switch mk {
-	case "if", "unless", "provided", "providing", "lest":
-		return event.Conditional, cur, true
-	case "to":
-		if b := x.best(cur); b != nil && (b.p.typ == "REQUEST" || b.p.typ == "ACCUSE") {
-			return x.outer(h) // "marched to demand ..." demands
-		}
-		return event.Planned, cur, true
-	case "without", "instead", "rather":
-		return event.Negated, cur, true
-	case "whether", "though" /* as though */ :
-		if mk == "whether" {
-			return event.Possible, cur, true
-		}
-		return event.Actual, -1, true
-	case "once", "until", "till", "when", "before", "after", "while", "as":
-		if x.kid(cur, "nsubj") >= 0 || mk == "before" || mk == "until" {
-			if m, _ := x.own(h); m == event.Planned || m == event.Conditional || m == event.Negated && x.hasKid(h, "aux", "will", "would", "wo", "can") {
-				return event.Conditional, cur, true
-			}
-			return event.Actual, -1, true
-		}
-	case "besides":
-		for _, p := range x.lx.operators[x.lem[h]] { // "besides holding talks, X is scheduled to ..."
-			if b := x.fit(p, h, x.argsOf(h)); b != nil && len(b.contents) > 0 {
-				return p.mod, h, true
-			}
-		}
-	case "because", "since", "although", "even":
-		return event.Actual, -1, true
-	}
-	if x.infinitive(cur) {
-		return event.Planned, cur, true
-	}
-	return x.outer(h)
-}
-
-// nominal reads an act that is named inside a phrase: the object of a light
-// verb, "plans for an attack", "without an attack".
-func (x *view) nominal(cur, h int) (event.Modality, int, bool) {
-	p := x.prep(cur)
-	if p == "without" || p == "instead" {
-		return event.Negated, cur, true
-	}
-	if m, ok := x.lx.opNouns[x.lem[h]]; ok && (p == "of" || p == "for" || p == "about" || p == "over" || p == "to" || p == "against" || x.rel(cur) == "compound") {
-		if m == event.Planned && p == "to" {
-			return event.Actual, -1, false
-		}
-		if x.hasKid(h, "det", "no") {
-			return event.Negated, h, true
-		}
-		return m, h, true
-	}
-	if x.d.UPOS[h] == nlp.VERB && (x.rel(cur) == "obj" || x.rel(cur) == "nsubj:pass") {
-		if a := x.aspect(h); a != "" {
-			if m, ok := aspectModality[a]; ok {
-				if o, _ := x.own(h); o == event.Negated && (m == event.Negated || m == event.Denied) {
-					m = event.Possible // "has not ruled out strikes"
-				}
-				return m, h, true
-			}
-			if m, w, _ := x.outer(h); m != event.Actual {
-				return m, w, true // "did not launch the attack"
-			}
-		}
-	}
-	switch p {
-	case "despite", "after", "following", "amid", "during", "since", "due", "because":
-		return event.Actual, -1, true
-	case "for":
-		if o := x.kid(h, "obj"); x.verbal(h) && o >= 0 {
-			if m, ok := x.lx.opNouns[x.lem[o]]; ok {
-				return m, o, true // "drew up plans for the withdrawal"
-			}
-		}
-		if x.verbal(h) && !x.definite(cur) {
-			if m, w, _ := x.outer(h); m != event.Actual {
-				return m, w, true
-			}
-			if x.infinitive(h) || x.rel(h) == "xcomp" {
-				return event.Possible, cur, true
-			}
-		}
-	}
-	if x.verbal(h) && !x.definite(cur) {
-		if m, w, stop := x.outer(h); m != event.Actual {
-			return m, w, stop
-		}
-	}
-	return event.Actual, -1, x.verbal(h) && x.definite(cur) && x.rel(cur) != "obj"
-}
-
-// definite reports whether noun n speaks of a known act.
-func (x *view) definite(n int) bool {
-	if x.kid(n, "nmod:poss") >= 0 {
-		return true
-	}
-	return x.hasKid(n, "det", "the", "this", "that", "these", "those")
-}
-
-// aspect returns what verb h does to the act that it takes as its object, ""
-// if it is no light verb.
-func (x *view) aspect(h int) string {
-	for _, s := range x.lx.support[x.lem[h]] {
-		if len(s.extra) == 0 {
-			return s.aspect
-		}
-		if x.hasKid(h, "compound:prt", s.extra...) || x.hasKid(h, "advmod", s.extra...) {
-			return s.aspect
-		}
-	}
-	return ""
-}
-
-var aspectModality = map[string]event.Modality{
-	"plan": event.Planned, "demand": event.Demanded, "possible": event.Possible, "stop": event.Negated, "block": event.Negated, "deny": event.Denied,
-}
-
-// asSubject reads an act that is the subject of h: "Ukrainian strikes would
-// mean war" is conditional, "the strike could mean war" was done.
-func (x *view) asSubject(cur, h int) (event.Modality, int, bool) {
-	if x.rel(cur) == "nsubj:pass" {
-		if a := x.aspect(h); a != "" {
-			m, w, _ := x.outer(h)
-			if m != event.Actual {
-				return m, w, true
-			}
-			if m, ok := aspectModality[a]; ok {
-				return m, h, true
-			}
-			return event.Actual, -1, false
-		}
-	}
-	switch x.lem[h] {
-	case "fail", "collapse":
-		return event.Actual, -1, true
-	case "occur", "happen", "take", "begin", "start", "continue", "resume", "follow", "erupt", "break", "go", "come":
-		return x.outer(h)
-	}
-	m, w, _ := x.outer(h)
-	if x.definite(cur) && (m != event.Possible && m != event.Conditional || x.lx.classes["attack"][x.lem[cur]]) {
-		return event.Actual, -1, true
-	}
-	if m == event.Negated {
-		m = event.Actual
-	}
-	return m, w, true
 }

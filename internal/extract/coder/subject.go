@@ -39,7 +39,18 @@ func (x *view) conjHead(v int) int {
 	for x.finite(v) && (x.gerund(h) && x.kid(h, "aux") < 0 || x.infinitive(h)) && x.d.Head[h] >= 0 && x.d.UPOS[h] == nlp.VERB {
 		h = int(x.d.Head[h])
 	}
+	if up := int(x.d.Head[h]); up >= 0 && x.rel(h) == "ccomp" && x.d.XPOS != nil && x.d.XPOS[v] == "VBD" && x.d.XPOS[up] == "VBD" && x.kid(v, "nsubj") < 0 && (x.d.XPOS[h] != "VBD" || x.afterComma(v)) {
+		if b := x.best(v); b != nil && speech[b.p.typ] {
+			return up // "demanded that he be freed and urged soldiers ..."
+		}
+	}
 	return h
+}
+
+// afterComma reports whether a comma stands before the conjunction of v.
+func (x *view) afterComma(v int) bool {
+	c := x.kid(v, "cc")
+	return c > 0 && x.d.Form(c-1) == ","
 }
 
 // perfectOf returns the "has" of a perfect tense that the tree has read as a
