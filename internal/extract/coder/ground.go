@@ -157,11 +157,33 @@ func (x *view) governor(t int) int {
 		if x.verbal(h) {
 			return h
 		}
-		if x.d.UPOS[h] == nlp.NOUN && x.best(h) != nil {
-			return h
+		if x.d.UPOS[h] == nlp.NOUN {
+			if x.best(h) != nil {
+				return h
+			}
+			if x.calls(t, false) {
+				return -1
+			}
 		}
 	}
 	return -1
+}
+
+// calls reports whether the time at word t only tells who somebody is: "the
+// September 11 hijackers" were arrested on another day. With bygone, it also
+// may tell which event of an earlier year is meant: "the September 11 attacks".
+func (x *view) calls(t int, bygone bool) bool {
+	for range 2 { // the parts of a date hang on one another
+		h := int(x.d.Head[t])
+		if h < 0 || x.rel(t) != "compound" && x.rel(t) != "nmod:unmarked" {
+			return false
+		}
+		if _, ok := x.byHead[h]; ok || bygone && x.d.UPOS[h] == nlp.NOUN {
+			return true
+		}
+		t = h
+	}
+	return false
 }
 
 // narrative returns the one day of the sentence, or else of the sentence
@@ -174,7 +196,7 @@ func (x *view) narrative(c *candidate) int {
 		}
 		found, n := -1, 0
 		for _, i := range x.timesIn[si] {
-			if x.rep.Times[i].Grain == event.GrainDay {
+			if t := &x.rep.Times[i]; t.Grain == event.GrainDay && !x.calls(x.headOf(t.Words, t.Head), len(t.Value) >= 4 && len(x.rep.Published) >= 4 && t.Value[:4] < x.rep.Published[:4]) {
 				found = i
 				n++
 			}

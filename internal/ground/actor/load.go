@@ -233,8 +233,8 @@ func (l *loader) addAs(name string, ref int32, w what, weak bool) {
 		} else if l.buf, s = fold(l.buf[:0], piece); len(l.buf) == 0 {
 			return
 		}
-		if w == isRole || w == isRoles {
-			s = lower
+		if w == isRole || w == isRoles || len(l.ids) == 0 && len(l.buf) == 2 && l.buf[1] == 'l' && (l.buf[0] == 'a' || l.buf[0] == 'e') {
+			s = lower // the article of "Al-Qaeda" is written either way
 		}
 		if n := len(l.ids); n < 16 {
 			a.shape |= uint32(s) << (2 * n)

@@ -14,6 +14,9 @@ func (s *scan) metonymic(f *found) bool {
 	if s.glued(f.span) || s.placeTail(f) {
 		return false
 	}
+	if s.has(f.span.Start-1, "in", "near", "outside", "inside", "around") && !s.ownerAt(f.span.End) {
+		return false
+	}
 	rel := s.rel(h)
 	gov := s.head(h)
 	for rel.Base() == "conj" && gov >= 0 {

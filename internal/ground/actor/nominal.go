@@ -478,6 +478,9 @@ func (c *cast) pronouns() {
 		if c.actors[a].Kind == event.Person && (c.lemmaIn(h, lands) || c.pluralNoun(h)) {
 			continue // "the country" is not its minister, "both candidates" not one of them
 		}
+		if c.actors[a].Kind == event.State && l.Reason == "role" && c.tag(h) == nlp.NOUN && !c.lemmaIn(h, lands) && !c.lemmaIn(h, polities) {
+			continue // "the growth" is no state
+		}
 		kind := event.ByPronoun
 		switch l.Reason {
 		case "role", "apposition":

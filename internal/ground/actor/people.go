@@ -45,6 +45,22 @@ func (g *gazetteer) standing(p int32, on day) choice {
 	return best
 }
 
+// inForce returns the last term of a person in an office of the class on a day,
+// -1 for none.
+func (g *gazetteer) inForce(p int32, class officeClass, on day) int32 {
+	best := int32(-1)
+	if class == noOffice {
+		return best
+	}
+	terms := g.persons[p].terms
+	for i := range terms {
+		if terms[i].class == class && terms[i].when.holds(on) && (best < 0 || terms[i].when.start.first > terms[best].when.start.first) {
+			best = int32(i)
+		}
+	}
+	return best
+}
+
 // laterTerm reports whether term a says more of a person than term b on a day
 // to which both stand alike.
 func (g *gazetteer) laterTerm(a, b *term, ten tenure) bool {
@@ -95,7 +111,13 @@ func (s *scan) choose(f *found) (choice, bool) {
 			continue
 		}
 		c := s.g.standing(a.ref, s.on)
+		if i := s.g.inForce(a.ref, want, s.on); i >= 0 {
+			c.term, c.tenure = i, now // of two offices of that day, the one that the text names
+		}
 		t := &s.g.persons[c.person].terms[c.term]
+		if f.role >= 0 && country != "" && t.country != "" && t.country != country && s.g.persons[c.person].country != country && rank(want) >= 2 && !s.hasHeld(c.person, want, true) {
+			continue // a namesake: one state's president is no other state's king
+		}
 		score := int(c.tenure) * 8
 		if country != "" {
 			if t.country == country || s.g.persons[c.person].country == country {
@@ -176,10 +198,24 @@ func (s *scan) shortHolds(f *found, a *alias, c *choice, t *term, country string
 		if a.weak || c.tenure != now {
 			return false
 		}
+		if t.class == secGen && t.country == "" && !worldHead(t.office) {
+			return false // the heads of lesser bodies share their names with many
+		}
 		if s.on == 0 { // one of all who ever held an office
 			return rank(t.class) >= 3 && s.seen[t.country]
 		}
 		return rank(t.class) >= 3 || rank(t.class) >= 1 && s.seen[t.country]
+	}
+	return false
+}
+
+// worldHead reports whether an office is the headship of a body whose head the
+// news calls by the family name alone.
+func worldHead(office string) bool {
+	for _, body := range []string{"United Nations", "NATO", "European Commission", "European Council", "European Central Bank", "International Monetary Fund", "World Bank", "International Atomic Energy", "World Health Organization", "World Trade Organization", "Arab League", "OPEC", "World Health Organisation", "World Trade Organisation"} {
+		if strings.Contains(office, body) {
+			return true
+		}
 	}
 	return false
 }

@@ -103,6 +103,9 @@ func (s *scan) take(j, end, start int) (next int, more bool) {
 		if it.kind == ofPerson && !s.nameHere(&it) || it.kind == ofState && s.glued(it.span) {
 			it.kind = filler
 		}
+		if it.kind == ofThing && it.role >= 0 && s.g.things[it.thing].country == "" && s.ofOneState() {
+			it.kind = ofRole // "Russia's Security Council" is not that of the United Nations
+		}
 		if it.kind == ofPerson {
 			return s.takePerson(it, end)
 		}
@@ -128,6 +131,16 @@ func (s *scan) take(j, end, start int) (next int, more bool) {
 		return add(linked, n), true
 	}
 	return j, true
+}
+
+// ofOneState reports whether the phrase so far ends in a state: "Russia's",
+// "Turkish".
+func (s *scan) ofOneState() bool {
+	n := len(s.items)
+	if n > 0 && s.items[n-1].kind == owner {
+		n--
+	}
+	return n > 0 && s.items[n-1].kind == ofState
 }
 
 // stop ends a phrase before word j: an empty item stands for the end, so that
@@ -413,8 +426,8 @@ func (s *scan) nameHere(it *item) bool {
 		return true
 	}
 	i := it.span.Start
-	if !s.capitalised(i) {
-		return false
+	if !s.capitalised(i) || s.is(i+1, divisions) && s.rel(i) == "compound" {
+		return false // "Wardak province"
 	}
 	switch s.tag(i) {
 	case nlp.PROPN, nlp.NoPOS, nlp.X:

@@ -26,6 +26,10 @@ func (s *scan) sentence(span nlp.Span) {
 	s.sent = span
 	s.shout = s.shouted(span)
 	for i := span.Start; i < span.End; {
+		if s.compoundTail(i) {
+			i++
+			continue
+		}
 		f, next := s.phrase(i, span.End, 2)
 		if next == i {
 			i++
@@ -61,6 +65,8 @@ func (s *scan) shouted(span nlp.Span) bool {
 // sense of a place does not, nor a city, nor a lone "group".
 func (s *scan) wanted(f *found) bool {
 	switch {
+	case f.person.Len() > 0 && f.role < 0 && s.storm(f.person):
+		return false
 	case f.person.Len() > 0:
 		return f.role >= 0 || f.person.Len() > 1 || f.cands.kind == ofPerson || !s.acronym(f.person.Start)
 	case f.bare && f.place.kind == ofState:
@@ -95,15 +101,64 @@ func (s *scan) wanted(f *found) bool {
 		known := len(f.states) > 0 || f.home != "" || f.code != "" || f.org >= 0
 		switch r.class {
 		case generic:
+			if s.tag(f.head) == nlp.ADJ || s.rel(f.head) == "amod" {
+				return false // "no official comment"
+			}
 			return known || f.sector != r.sector || alone[r.phrase]
 		case asset:
 			return known
 		case modifier, title:
 			return false
 		}
+		if !known && s.abstract(f) {
+			return false
+		}
 		return !s.modifies(f) || known
 	}
 	return false
+}
+
+// compoundTail reports whether word i is the tail of a compound adjective and
+// by itself a general head: "wing" of "right-wing members".
+func (s *scan) compoundTail(i int) bool {
+	seg := s.segAt[i]
+	if seg < 0 || i < s.sent.Start+2 || !isHyphen(s.form(i-1)) || s.d.Words[i-1].End != s.d.Words[i].Start || s.is(i-2, formerly) {
+		return false
+	}
+	it := s.decode(&s.segs[seg])
+	return it.kind == ofRole && s.g.roles[it.role].class == generic && s.letters(i-2) && !s.capitalised(i-2) || it.kind == ofRole && s.form(i) == "wing"
+}
+
+// abstract reports whether a noun that can mean people means none here: "faced
+// stiff opposition from", "the opposition to the plan", "joined forces".
+func (s *scan) abstract(f *found) bool {
+	switch s.g.roles[f.role].phrase {
+	case "opposition":
+		article := false
+		for k := f.span.Start - 1; k >= s.sent.Start && k >= f.span.Start-3; k-- {
+			article = article || s.is(k, determiners) || s.has(k, "the") || s.ownerAt(k)
+		}
+		return !article || s.has(f.span.End, "to", "from", "against", "over")
+	case "forces":
+		return s.d.Rel != nil && s.rel(f.head) == "obj" && s.has(f.span.Start-1, "join", "joins", "joined", "joining", "combine", "combined")
+	}
+	return false
+}
+
+// storm reports whether a name is that of a storm: behind "Hurricane", also in
+// a list, and from then on alone.
+func (s *scan) storm(name nlp.Span) bool {
+	key := FoldName(s.d.SpanText(name))
+	for k := name.Start - 1; k >= s.sent.Start && k >= name.Start-6; k-- {
+		if s.is(k, storms) {
+			s.blown[key] = true
+			break
+		}
+		if !s.capitalised(k) && !s.isComma(k) && !s.word(k, "and") {
+			break
+		}
+	}
+	return s.blown[key]
 }
 
 // dateline reports whether a name is the place that a wire report opens with:

@@ -39,6 +39,7 @@ type scan struct {
 	sent   nlp.Span
 	met    map[int32]bool  // things named so far, beyond doubt
 	seen   map[string]bool // countries named so far, beyond doubt
+	blown  map[string]bool // names of storms, folded
 	items  []item
 	founds []found
 	shout  bool // the sentence is in capitals throughout
@@ -47,7 +48,7 @@ type scan struct {
 
 func newScan(g *gazetteer, d *nlp.Doc, on day) *scan {
 	n := d.Len()
-	s := &scan{g: g, d: d, on: on, atoms: make([]atom, 0, n+n/8), segAt: make([]int32, n), met: map[int32]bool{}, seen: map[string]bool{}}
+	s := &scan{g: g, d: d, on: on, atoms: make([]atom, 0, n+n/8), segAt: make([]int32, n), met: map[int32]bool{}, seen: map[string]bool{}, blown: map[string]bool{}}
 	for i := range s.segAt {
 		s.segAt[i] = -1
 	}

@@ -284,6 +284,12 @@ var urban = map[string]bool{
 	"office": true, "headquarters": true, "population": true, "border": true, "treaty": true, "agreement": true, "accord": true, "accords": true,
 }
 
+// divisions are words behind a name that make it one of a place.
+var divisions = map[string]bool{
+	"province": true, "district": true, "oblast": true, "region": true, "county": true, "governorate": true, "prefecture": true, "valley": true,
+	"river": true, "village": true, "township": true, "island": true, "islands": true, "peninsula": true, "highway": true, "street": true,
+}
+
 // political are nouns whose "of" names an actor.
 var political = map[string]bool{
 	"criticism": true, "support": true, "ally": true, "enemy": true, "rival": true, "government": true, "policy": true, "approval": true,
@@ -373,6 +379,20 @@ var assaults = map[string]bool{
 var lands = map[string]bool{
 	"country": true, "nation": true, "state": true, "republic": true, "kingdom": true, "city": true, "town": true, "region": true,
 	"province": true, "capital": true, "territory": true, "island": true,
+}
+
+// polities are further nouns for a state.
+var polities = map[string]bool{
+	"government": true, "neighbor": true, "neighbour": true, "ally": true, "power": true, "superpower": true, "member": true, "regime": true,
+	"democracy": true, "monarchy": true, "economy": true, "emirate": true, "sultanate": true, "side": true, "party": true, "partner": true,
+	"enemy": true, "foe": true, "rival": true, "adversary": true, "aggressor": true, "player": true, "producer": true, "exporter": true,
+	"importer": true, "donor": true, "supplier": true, "colony": true, "federation": true, "giant": true, "homeland": true,
+}
+
+// storms are words before the names of storms.
+var storms = map[string]bool{
+	"hurricane": true, "hurricanes": true, "typhoon": true, "typhoons": true, "cyclone": true, "cyclones": true, "storm": true, "storms": true,
+	"superstorm": true, "depression": true,
 }
 
 // official are the sectors of bodies and offices of a state.

@@ -64,6 +64,9 @@ func (s *search) month(i int) (match, bool) {
 	if s.anchor.IsZero() {
 		return match{}, false
 	}
+	if y := s.anchor.Year(); s.is(i-1, "since") && m > s.anchor.Month() {
+		return match{i, j, monthOf(y-1, m)}, true
+	}
 	return match{i, j, s.nearMonth(m, s.tense(i, j))}, true
 }
 
@@ -87,6 +90,8 @@ func (s *search) monthDay(i, k int, m time.Month, d int) (match, bool) {
 	}
 	if j > 0 {
 		end = j
+	} else if y = s.eventYear(m, d, end); y > 0 {
+		// the day names what happened on it, however long ago
 	} else if y = s.nearYear(m, d, i, end); y == 0 {
 		return match{}, false
 	}
@@ -98,6 +103,29 @@ func (s *search) monthDay(i, k int, m time.Month, d int) (match, bool) {
 		v = value{day(y, m, d), day(y, m, last), event.GrainRange}
 	}
 	return match{i, end, v}, true
+}
+
+const recent = 60 * 24 * time.Hour
+
+// eventYear returns the year of a day by which an event is called, "the
+// September 11 attacks", 0 if the day calls none.
+func (s *search) eventYear(m time.Month, d, end int) int {
+	for s.is(end, "terror", "terrorist", "terrorism", "suicide", "train", "massacre") && eventNouns[s.at(end+1).low] {
+		end++
+	}
+	if s.is(end, ",") || !eventNouns[s.at(end).low] {
+		return 0
+	}
+	for _, e := range eventDays {
+		if e.month != m || e.day != d || !day(e.year, m, d).Before(s.anchor) {
+			continue
+		}
+		// A day some weeks ago is itself, but for the one that names nothing else.
+		if ago := s.anchor.Sub(day(s.anchor.Year(), m, d)); e.alone || ago < 0 || ago > recent {
+			return e.year
+		}
+	}
+	return 0
 }
 
 // nearYear returns the year of a day without year, 0 if unknown.

@@ -63,6 +63,13 @@ func TestFind(t *testing.T) {
 		{"They left last Monday.", "last Monday=2024-11-11"},
 		{"They will leave next Tuesday.", "next Tuesday=2024-11-26"},
 		{"They will leave this Thursday.", "this Thursday=2024-11-21"},
+		{"The envoys hope for a truce before Friday's vote.", "Friday=2024-11-22"},
+		{"Ahead of Sunday's election, parties campaigned.", "Sunday=2024-11-24"},
+		{"The tourists have been held since December.", "December=2023-12"},
+		// Days by which an event is called.
+		{"He was tried over the September 11 attacks.", "September 11=2001-09-11"},
+		{"It was the worst since the October 7 attack.", "October 7=2023-10-07"},
+		{"Police investigated the November 13 bombing of a market.", "November 13=2024-11-13"},
 		// Relative to the day of writing.
 		{"He spoke yesterday and will speak tomorrow.", "yesterday=2024-11-17; tomorrow=2024-11-19"},
 		{"He left the day before yesterday.", "day before yesterday=2024-11-16"},

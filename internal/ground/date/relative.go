@@ -25,7 +25,7 @@ func (s *search) weekday(i int) (match, bool) {
 		return match{}, false
 	}
 	t := s.tense(i, j)
-	if s.is(j, "'s") && t == future && !dueNouns[s.at(j+1).low] {
+	if s.is(j, "'s") && t == future && !s.is(i-1, "before") && !(s.is(i-1, "of") && s.is(i-2, "ahead")) && !dueNouns[s.at(j+1).low] && !dueNouns[s.at(j+2).low] {
 		t = past
 	}
 	v := s.nearWeekday(time.Weekday(a.val), t)

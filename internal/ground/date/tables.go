@@ -187,3 +187,22 @@ var holidays = []struct {
 }{
 	{time.December, 25}, {time.November, 0}, {time.October, 31}, {0, 0},
 }
+
+// eventDays are days by which the news calls what happened on them.
+var eventDays = []struct {
+	month     time.Month
+	day, year int
+	alone     bool
+}{
+	{time.September, 11, 2001, true},
+	{time.October, 7, 2023, true},
+	{time.January, 6, 2021, true},    // the storming of the Capitol in Washington
+	{time.July, 7, 2005, false},      // London
+	{time.March, 11, 2004, false},    // Madrid
+	{time.November, 13, 2015, false}, // Paris
+	{time.November, 26, 2008, false}, // Mumbai
+	{time.June, 4, 1989, false},      // Tiananmen
+}
+
+// eventNouns follow a day by which an event is called.
+var eventNouns = words("attack attacks attacker attackers assault assaults bombing bombings bomber bombers hijacker hijackers hijackings massacre massacres terror terrorist terrorists riot riots rioter rioters insurrection commission committee mastermind suspect suspects plot plotters plotter crackdown tragedy defendant defendants")

@@ -20,6 +20,12 @@ const (
 // in the clause, else by the next one to its right.
 func (s *search) tense(i, end int) tense {
 	i = s.clock(i)
+	if s.is(i-1, "since") {
+		return past
+	}
+	if s.is(i-1, "before") || s.is(i-1, "of") && s.is(i-2, "ahead") {
+		return s.eve(i, end)
+	}
 	limit := s.is(i-1, "by", "until", "till", "through") || s.is(i-1, "as") && s.is(i-3, "as") && s.is(i-2, "early", "soon", "late")
 	if limit || s.is(i-1, "payable", "effective", "due", "upcoming") {
 		t := s.left(i-1, 12)
@@ -43,6 +49,25 @@ func (s *search) tense(i, end int) tense {
 		return t
 	}
 	return s.right(end, 25)
+}
+
+// eve returns the tense of what happens "before Saturday" or "ahead of
+// Saturday's vote": that day is still to come unless the verb above is past.
+func (s *search) eve(i, end int) tense {
+	if s.is(end, "'s", "’s") && (dueNouns[s.at(end+1).low] || dueNouns[s.at(end+2).low]) {
+		return future
+	}
+	t := unknown
+	if s.doc.Head != nil && s.doc.UPOS != nil {
+		t = s.governed(s.atoms[i].word)
+	}
+	if t == unknown {
+		t = s.left(i-2, 4)
+	}
+	if t == unknown {
+		return future
+	}
+	return t
 }
 
 // clock returns the position before a time of day that stands before atom i:
