@@ -229,13 +229,16 @@ func (s *scan) note(f *found) {
 // apposition reads ", the foreign minister of X," behind a name, and ", NAME,"
 // behind a role. It returns the word after what it took.
 func (s *scan) apposition(at, next, end int) int {
-	if next+1 >= end || !s.isComma(next) {
-		return next
-	}
-	a := s.founds[at]
+	from, a := next, s.founds[at]
 	named := a.person.Len() > 0
+	if !named {
+		next = s.posted(next, end)
+	}
+	if next+1 >= end || !s.isComma(next) {
+		return from
+	}
 	if !named && (a.role < 0 || a.plural || !single(s.g.roles[a.role].class)) {
-		return next
+		return from
 	}
 	start := next + 1
 	det := false
@@ -247,29 +250,42 @@ func (s *scan) apposition(at, next, end int) int {
 		start++
 	}
 	if start >= end {
-		return next
+		return from
 	}
 	b, after := s.phrase(start, end, 2)
 	if after == start || after < end && !s.closes(after) {
-		return next
+		return from
 	}
 	switch {
 	case named && b.person.Len() == 0 && b.role >= 0 && !b.plural && single(s.g.roles[b.role].class):
 		if !det && s.g.roles[b.role].class != spokes && s.rel(b.head) != "appos" && s.d.Rel != nil {
-			return next
+			return from
 		}
 		s.note(&b)
 		b.same = at
 		s.fill(at, &b)
 		s.keep(&b)
 		return after
-	case !named && b.person.Len() > 0 && b.role < 0 && len(b.states) == 0 && s.isComma(after):
+	case !named && b.person.Len() > 0 && b.role < 0 && len(b.states) == 0 && (s.isComma(after) || s.d.Rel != nil && s.rel(b.head) == "appos"):
 		b.role, b.sector, b.code, b.former, b.org, b.voice = a.role, a.sector, a.code, a.former, a.org, a.voice
 		b.states, b.home = a.states, a.home
 		s.founds[at].same = s.keep(&b)
 		return after
 	}
-	return next
+	return from
+}
+
+// posted skips the post of "the ambassador in Washington, NAME", and returns
+// the comma behind it; at where no place stands there.
+func (s *scan) posted(at, end int) int {
+	if !s.has(at, "in", "at") || at+2 >= end || s.segAt[at+1] < 0 {
+		return at
+	}
+	seg := &s.segs[s.segAt[at+1]]
+	if it := s.decode(seg); it.kind != ofState && (it.thing < 0 || !s.isPlaceThing(it.thing)) || !s.isComma(seg.span.End) || seg.span.End+1 >= end || !s.capitalised(seg.span.End+1) {
+		return at
+	}
+	return seg.span.End
 }
 
 // single reports whether a role of the class may be one person's.

@@ -32,12 +32,13 @@ const (
 	teller     = 1.5  // the country of the official or agency that tells of the actor
 	spoke      = 4.0  // "a ministry spokesman said in Berlin"
 	acted      = 4.0  // police and courts act on those of their own country
+	asTopic    = 1.0  // a state that the sentence before, in the same paragraph, is about
 	near       = 1.0  // a country in the sentence before, in the same paragraph
-	before     = 0.8  // the country of the last domestic actor, in the same or the previous paragraph
-	opening    = 1.0  // the title, the dateline and the first sentence
+	before     = 1.0  // the country of the last domestic actor, in the same or the previous paragraph
+	opening    = 2.0  // the title, the dateline and the first sentence
 	share      = 1.5  // times the country's share of the whole report
-	enough     = 1.6  // least score
-	lead       = 1.35 // times the score of the next
+	enough     = 1.0  // least score
+	lead       = 1.15 // times the score of the next
 )
 
 // Assign gives domestic actors of rep their country, in the order of their
@@ -82,6 +83,7 @@ type view struct {
 	actors []map[string]float64
 	open   map[string]float64
 	whole  map[string]float64 // shares, which add up to 1
+	most   float64            // the largest of them
 	last   []string           // by paragraph: the country of the last domestic actor
 }
 
@@ -107,8 +109,11 @@ func newView(d *nlp.Doc, rep *event.Report) *view {
 	for i := range rep.Places {
 		p := &rep.Places[i]
 		weight := 1.0
-		if p.Grain == event.GrainCountry {
+		switch p.Grain {
+		case event.GrainCountry:
 			weight = 0.7
+		case event.GrainSite: // squares and bridges have namesakes
+			weight = 0.3
 		}
 		note(v.places, p.Words, p.Country, weight)
 		if p.Words.Len() > 0 {
@@ -130,6 +135,7 @@ func newView(d *nlp.Doc, rep *event.Report) *view {
 	}
 	for c := range v.whole {
 		v.whole[c] /= max(total, 1)
+		v.most = max(v.most, v.whole[c])
 	}
 	return v
 }
@@ -157,7 +163,7 @@ func (v *view) country(a *event.Actor) string {
 		score[c] += share * s
 	}
 	for c, w := range v.open {
-		score[c] += opening * min(w, 1)
+		score[c] += opening * min(w, 1) * v.whole[c] / v.most
 	}
 	here := map[string]float64{}
 	for _, m := range a.Mentions {
@@ -189,6 +195,14 @@ func (v *view) country(a *event.Actor) string {
 					here[c] = max(here[c], near*w)
 				}
 			}
+		}
+		if s > 0 && v.d.Sents[s-1].Paragraph == v.d.Sents[s].Paragraph {
+			if c := v.topic(s - 1); c != "" {
+				here[c] += asTopic
+			}
+		}
+		if c := v.counterpart(m); c != "" {
+			score[c] -= pointsBack
 		}
 		p := v.d.Sents[s].Paragraph
 		for q := p; q >= max(0, p-1); q-- {
@@ -311,6 +325,41 @@ func (v *view) tellerOf(m event.Mention) string {
 					return c
 				}
 			}
+		}
+	}
+	return ""
+}
+
+// topic returns the country of the actor that is the subject of sentence s, ""
+// if it has none: "Canada rejected the finding. The trade minister ...".
+func (v *view) topic(s int) string {
+	for i := v.d.Sents[s].Span.Start; i < v.d.Sents[s].Span.End; i++ {
+		if v.d.Head[i] >= 0 {
+			continue
+		}
+		for j := range v.d.Children(i) {
+			if a, ok := v.heads[j]; ok && v.d.Rel[j].Is("nsubj") {
+				return v.rep.Actors[a].Country
+			}
+		}
+	}
+	return ""
+}
+
+// counterpart returns the country of the one whom the subject of m's clause
+// has for a counterpart, and is not of: "telephoned her American counterpart".
+func (v *view) counterpart(m event.Mention) string {
+	t := v.headOf(m)
+	h := int(v.d.Head[t])
+	if h < 0 || !v.d.Rel[t].Is("nsubj") {
+		return ""
+	}
+	for j := range v.d.Children(h) {
+		if v.d.Lower(j) != "counterpart" {
+			continue
+		}
+		if a, ok := v.heads[j]; ok {
+			return v.rep.Actors[a].Country
 		}
 	}
 	return ""
