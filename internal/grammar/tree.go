@@ -73,7 +73,7 @@ func (d *Decoder) best(scores []float32, n int, out []int32) {
 			}
 		}
 	}
-	penalty := (hi-lo)*float64(n) + 1
+	penalty := float64((hi-lo)*float64(n)) + 1
 	for i := range n {
 		for j := range m {
 			s := float64(scores[i*m+j])

@@ -1,3 +1,5 @@
+//go:build !purego
+
 #include "textflag.h"
 
 // The assembler does not know AMX; the instructions stand as bytes, with their

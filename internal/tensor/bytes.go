@@ -162,12 +162,9 @@ func toBytes(level Level, out []uint8, x []float32) float32 {
 		return 0
 	}
 	_ = out[len(x)-1]
-	at, top := 0, float32(0)
-	if level >= AVX512 {
-		at = len(x) / 16 * 16
-		if at > 0 {
-			top = greatest512(at, &x[0])
-		}
+	at, top := wide(level, len(x)), float32(0)
+	if at > 0 {
+		top = greatestWide(at, &x[0])
 	}
 	for _, v := range x[at:] {
 		if v = math.Float32frombits(math.Float32bits(v) &^ (1 << 31)); v > top {
@@ -182,7 +179,7 @@ func toBytes(level Level, out []uint8, x []float32) float32 {
 	}
 	inv := float32(127 / top)
 	if at > 0 {
-		toBytes512(at, &out[0], &x[0], inv)
+		toBytesWide(at, &out[0], &x[0], inv)
 	}
 	for i, v := range x[at:] {
 		out[at+i] = toByte(float32(v * inv))
@@ -230,10 +227,9 @@ func expNear(x float32) float32 { return Exp(max(min(x, 25), -25)) }
 
 // Leaky multiplies the negative elements of x by slope, which is at most 1.
 func Leaky(x []float32, slope float32) {
-	at := 0
-	if level >= AVX512 && len(x) >= 16 {
-		at = len(x) / 16 * 16
-		leaky512(at, &x[0], slope)
+	at := wide(level, len(x))
+	if at > 0 {
+		leakyWide(at, &x[0], slope)
 	}
 	for i, v := range x[at:] {
 		if v < 0 {

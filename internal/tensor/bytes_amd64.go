@@ -1,3 +1,5 @@
+//go:build !purego
+
 package tensor
 
 //go:noescape
@@ -7,10 +9,10 @@ func byteTile512(k int, a *uint8, stride int, b *int8, rowScale, colScale *float
 func byteRow512(k int, a *uint8, b *int8, rowScale, colScale *float32, sums *int32, c, base *float32)
 
 //go:noescape
-func greatest512(n int, x *float32) float32
+func greatestWide(n int, x *float32) float32
 
 //go:noescape
-func toBytes512(n int, out *uint8, x *float32, inv float32)
+func toBytesWide(n int, out *uint8, x *float32, inv float32)
 
 //go:noescape
 func cellBytes512(n int, gates *float32, stride int, cells *float32, hidden *uint8)
@@ -22,7 +24,16 @@ func byteTile2x16(k int, a *uint8, stride int, b *int8, rowScale, colScale *floa
 func cellBytes256(n int, gates *float32, stride int, cells *float32, hidden *uint8)
 
 //go:noescape
-func leaky512(n int, x *float32, slope float32)
+func leakyWide(n int, x *float32, slope float32)
+
+// wide returns how many of n elements greatestWide, toBytesWide and leakyWide
+// take.
+func wide(level Level, n int) int {
+	if level < AVX512 {
+		return 0
+	}
+	return n / 16 * 16
+}
 
 // cellBytesRow runs the units of one row that the assembly takes and returns
 // how many they are.

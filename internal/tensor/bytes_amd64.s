@@ -1,3 +1,5 @@
+//go:build !purego
+
 #include "textflag.h"
 
 #define STEP(R, LO, HI) \
@@ -128,9 +130,9 @@ row:
 	VZEROUPPER
 	RET
 
-// func greatest512(n int, x *float32) float32
+// func greatestWide(n int, x *float32) float32
 // The greatest absolute value of n elements, a multiple of 16.
-TEXT ·greatest512(SB), NOSPLIT, $0-20
+TEXT ·greatestWide(SB), NOSPLIT, $0-20
 	MOVQ n+0(FP), CX
 	MOVQ x+8(FP), SI
 	VPXORD Z0, Z0, Z0
@@ -154,8 +156,8 @@ more:
 	VZEROUPPER
 	RET
 
-// func toBytes512(n int, out *uint8, x *float32, inv float32)
-TEXT ·toBytes512(SB), NOSPLIT, $0-28
+// func toBytesWide(n int, out *uint8, x *float32, inv float32)
+TEXT ·toBytesWide(SB), NOSPLIT, $0-28
 	MOVQ n+0(FP), CX
 	MOVQ out+8(FP), DI
 	MOVQ x+16(FP), SI
@@ -264,8 +266,8 @@ pairs:
 	VZEROUPPER
 	RET
 
-// func leaky512(n int, x *float32, slope float32)
-TEXT ·leaky512(SB), NOSPLIT, $0-20
+// func leakyWide(n int, x *float32, slope float32)
+TEXT ·leakyWide(SB), NOSPLIT, $0-20
 	MOVQ n+0(FP), CX
 	MOVQ x+8(FP), SI
 	VBROADCASTSS slope+16(FP), Z1

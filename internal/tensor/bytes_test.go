@@ -36,7 +36,7 @@ func TestByteProductsHaveTheSameBitsInEveryKernel(t *testing.T) {
 		}
 		want := Of(rows, n, slices.Clone(c.Data))
 		mulBytes(Portable, want, a, k, scales, b, want)
-		for l := AVX2; l <= Best(); l++ {
+		for _, l := range Levels()[1:] {
 			got := Of(rows, n, slices.Clone(c.Data))
 			mulBytes(l, got, a, k, scales, b, got)
 			for i := range got.Data {
@@ -58,7 +58,7 @@ func TestToBytesAndCellBytesHaveTheSameBitsInEveryKernel(t *testing.T) {
 		gates, cells := random(r, rows, 4*h), random(r, rows, h)
 		wantCells, wantHidden := slices.Clone(cells.Data), make([]uint8, rows*h)
 		cellBytes(Portable, rows, h, slices.Clone(gates.Data), wantCells, wantHidden)
-		for l := AVX2; l <= Best(); l++ {
+		for _, l := range Levels()[1:] {
 			if gs := toBytes(l, got, x); gs != ws || !slices.Equal(got, want) {
 				t.Fatalf("%v: %v of scale %v, portable %v of scale %v", l, got, gs, want, ws)
 			}

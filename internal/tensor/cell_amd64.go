@@ -1,3 +1,5 @@
+//go:build !purego
+
 package tensor
 
 // cellWidth returns how many units an assembly step takes; 0: there is none.

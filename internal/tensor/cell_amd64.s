@@ -1,3 +1,5 @@
+//go:build !purego
+
 #include "textflag.h"
 
 DATA cellConst<>+0(SB)/4, $1.44269504088896341

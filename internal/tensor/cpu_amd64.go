@@ -1,3 +1,5 @@
+//go:build !purego
+
 package tensor
 
 //go:noescape
@@ -9,6 +11,9 @@ func gemm4x16(k int, a *float32, ras, cas int, b, c *float32, ldc int, base *flo
 func cpuid(eax, ecx uint32) (a, b, c, d uint32)
 
 func xgetbv() (a, d uint32)
+
+// kernels are the sets that there is assembly for.
+var kernels = []Level{Portable, AVX2, AVX512, AMX} //nolint:gochecknoglobals // a table
 
 // detect returns the widest kernels that the processor and its system allow.
 func detect() Level {

@@ -3,13 +3,14 @@
 //
 // Matrices are float32 in row order. Every product is summed in the order of
 // its inner dimension, one fused multiply-add after the other, so that each
-// element has the same bits in every kernel: the assembly for AVX-512, that
-// for AVX2, and the portable Go, which rounds each step as the fused
+// element has the same bits in every kernel: the assembly for AVX-512, AVX2 and
+// NEON, and the portable Go, which rounds each step as the fused
 // instruction does. Products of 8-bit integers are exact.
 package tensor
 
 import (
 	"math"
+	"slices"
 	"sync"
 	"unsafe"
 )
@@ -20,19 +21,34 @@ type Level uint8
 // The kernel sets, from the slowest.
 const (
 	Portable Level = iota // Go alone
+	NEON                  // arm64
+	Dot                   // arm64 with products of bytes (FEAT_DotProd)
 	AVX2                  // amd64 with AVX2 and FMA
 	AVX512                // amd64 with AVX-512 F, DQ, BW, VL and VNNI
 	AMX                   // AVX512 and tiles of bytes and bfloat16
 )
 
 // String returns the set's name.
-func (l Level) String() string { return [...]string{"portable", "avx2", "avx512", "amx"}[l] }
+func (l Level) String() string {
+	return [...]string{"portable", "neon", "dot", "avx2", "avx512", "amx"}[l]
+}
 
 // level is what the processor has; tests lower it through Use.
 var level = detect() //nolint:gochecknoglobals // a fact about the machine, found once
 
 // Best returns the kernels in use.
 func Best() Level { return level }
+
+// Levels returns the kernel sets that the processor can run, Portable first and
+// the best last.
+func Levels() []Level {
+	best := detect()
+	n := 1
+	for n < len(kernels) && kernels[n] <= best {
+		n++
+	}
+	return kernels[:n]
+}
 
 const (
 	tileRows   = 8
@@ -267,7 +283,7 @@ func mulPortable(c Mat, a []float32, ras, cas int, b *Packed, base Mat) {
 // values. Their product is exact in float64; the sum is rounded to odd there,
 // so that the second rounding sees on which side of a tie it lies.
 func fma(x, y float64, z float32) float32 {
-	p, w := x*y, float64(z)
+	p, w := float64(x*y), float64(z) // converted, so that no sum below is fused with it
 	s := p + w
 	if math.IsInf(s, 0) || math.IsNaN(s) {
 		return float32(s)
@@ -292,4 +308,11 @@ func offset[T any](p *T, n int) *T {
 
 // Use sets the kernels to l or, if the processor lacks them, to the best that
 // it has. It is for tests and must not be called while kernels run.
-func Use(l Level) { level = min(l, detect()) }
+func Use(l Level) {
+	for level = Portable; l > Portable; l-- {
+		if slices.Contains(Levels(), l) {
+			level = l
+			return
+		}
+	}
+}

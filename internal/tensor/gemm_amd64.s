@@ -1,3 +1,5 @@
+//go:build !purego
+
 #include "textflag.h"
 
 // func gemm8x32(k int, a *float32, ras, cas int, b *float32, c *float32, ldc int, base *float32, ldbase int)

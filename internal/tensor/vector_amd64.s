@@ -1,3 +1,5 @@
+//go:build !purego
+
 #include "textflag.h"
 
 // func add512(n int, x, y *float32)

@@ -135,7 +135,7 @@ func TestKernelsGiveTheSameReading(t *testing.T) {
 	r := load(t)
 	best := tensor.Best()
 	var want []any
-	for l := tensor.Portable; l <= best; l++ {
+	for _, l := range tensor.Levels() {
 		tensor.Use(l)
 		d := doc(news...)
 		err := r.Annotate(t.Context(), d)

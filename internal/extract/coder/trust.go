@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"casus.dev/casus/event"
+	"casus.dev/casus/internal/tensor"
 	"casus.dev/casus/nlp"
 )
 
@@ -42,9 +43,9 @@ func ReadTrust(name, text string) (Trust, error) {
 func (t Trust) Probability(signals []Signal) float64 {
 	z := 0.0
 	for _, s := range signals {
-		z += t[s.Name] * s.Value
+		z += float64(t[s.Name] * s.Value)
 	}
-	return 1 / (1 + math.Exp(-z))
+	return 1 / (1 + tensor.Exp64(-z))
 }
 
 // Signal is one thing that speaks for or against an event; its weight stands
@@ -158,7 +159,7 @@ func (x *view) weigh(c *candidate, o opinion) []Signal {
 	if len(c.actors) > 0 && len(c.recipients) > 0 {
 		of = ", two sides"
 	}
-	add("judge: log odds of the type"+of, math.Log(p/(1-p)))
+	add("judge: log odds of the type"+of, tensor.Log64(p/(1-p)))
 	if o.top != judged(c.typ) {
 		add("judge: how sure of another type"+of, o.best)
 	}

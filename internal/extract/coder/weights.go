@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"casus.dev/casus/internal/tensor"
 )
 
 // Labels are the classes of the judge: PLOVER's types, with CONCEDE and
@@ -105,7 +107,7 @@ func (w *Weights) Scores(features []uint32) []float64 {
 			continue
 		}
 		for j, v := range w.Value[i*k : i*k+k] {
-			z[j] += norm * float64(v) * float64(w.Scale[j])
+			z[j] += float64(float64(norm*float64(v)) * float64(w.Scale[j]))
 		}
 	}
 	for j := range z {
@@ -118,7 +120,7 @@ func softmax(z []float64) []float64 {
 	top := slices.Max(z)
 	sum := 0.0
 	for i := range z {
-		z[i] = math.Exp(z[i] - top)
+		z[i] = tensor.Exp64(z[i] - top)
 		sum += z[i]
 	}
 	for i := range z {

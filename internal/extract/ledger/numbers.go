@@ -41,7 +41,9 @@ func (p *page) numberAt(i, end int) (number, bool) {
 			if ok && (w != "and" || between) && (w != "or" || m.low == n.low+1) {
 				scale := 1.0 // "two to three million": the second multiplier holds for both
 				if n.high < 1000 && m.low >= 1000 {
-					scale = math.Pow(10, 3*math.Floor(math.Log10(m.low)/3))
+					for m.low/scale >= 1000 {
+						scale *= 1000
+					}
 				}
 				if n.low*scale < m.high {
 					return number{nlp.Span{Start: i, End: m.words.End}, n.low * scale, m.high, m.open}, true
@@ -79,7 +81,7 @@ func (p *page) figure(i, end int) (number, bool) {
 				current = 1
 			}
 			if m >= 1000 {
-				total += current * m
+				total += float64(current * m)
 				current = 0
 			} else {
 				current *= m

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"math"
 	"slices"
+
+	"casus.dev/casus/internal/tensor"
 )
 
 // Chain is a linear-chain conditional random field over hashed features.
@@ -103,7 +105,7 @@ func (c *Chain) viterbi(l *lattice, n int) []uint8 {
 	l.alpha, l.from, l.path = grow(l.alpha, n*L), grow(l.from, n*L), grow(l.path, n)
 	for t := range n {
 		for y := range L {
-			e := l.emit[t*L+y] * c.scale
+			e := float32(l.emit[t*L+y] * c.scale)
 			if t == 0 {
 				l.alpha[y] = c.start[y] + e
 				continue
@@ -146,15 +148,15 @@ func (c *Chain) marginals(l *lattice, n int) []float32 {
 			top = max(top, e[t*L+y])
 		}
 		for y := range L {
-			e[t*L+y] = math.Exp(e[t*L+y] - top)
+			e[t*L+y] = tensor.Exp64(e[t*L+y] - top)
 		}
 	}
 	tr, st := make([]float64, L*L), make([]float64, L)
 	for i, w := range c.trans {
-		tr[i] = math.Exp(float64(w))
+		tr[i] = tensor.Exp64(float64(w))
 	}
 	for i, w := range c.start {
-		st[i] = math.Exp(float64(w))
+		st[i] = tensor.Exp64(float64(w))
 	}
 	for t := range n {
 		sum := 0.0
@@ -163,10 +165,10 @@ func (c *Chain) marginals(l *lattice, n int) []float32 {
 			if t > 0 {
 				s = 0
 				for x := range L {
-					s += a[(t-1)*L+x] * tr[x*L+y]
+					s += float64(a[(t-1)*L+x] * tr[x*L+y])
 				}
 			}
-			a[t*L+y] = s * e[t*L+y]
+			a[t*L+y] = float64(s * e[t*L+y])
 			sum += a[t*L+y]
 		}
 		normalise(a[t*L:t*L+L], sum)
@@ -178,7 +180,7 @@ func (c *Chain) marginals(l *lattice, n int) []float32 {
 			if t < n-1 {
 				s = 0
 				for y := range L {
-					s += tr[x*L+y] * e[(t+1)*L+y] * b[(t+1)*L+y]
+					s += float64(float64(tr[x*L+y]*e[(t+1)*L+y]) * b[(t+1)*L+y])
 				}
 			}
 			b[t*L+x] = s
@@ -187,7 +189,7 @@ func (c *Chain) marginals(l *lattice, n int) []float32 {
 		normalise(b[t*L:t*L+L], sum)
 		sum = 0
 		for y := range L {
-			sum += a[t*L+y] * b[t*L+y]
+			sum += float64(a[t*L+y] * b[t*L+y])
 		}
 		for y := range L {
 			if sum > 0 {

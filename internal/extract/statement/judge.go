@@ -2,9 +2,9 @@ package statement
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
+	"casus.dev/casus/internal/tensor"
 	"casus.dev/casus/nlp"
 )
 
@@ -43,8 +43,8 @@ func (m *Model) judge(v *view, h *hints, cands []candidate) []candidate {
 	}
 	m.judges.emissions(&lat)
 	for i := range cands {
-		x := (lat.emit[2*i+1]-lat.emit[2*i])*m.judges.scale + m.judges.start[1] - m.judges.start[0]
-		cands[i].prob = 1 / (1 + math.Exp(-float64(x)))
+		x := float32((lat.emit[2*i+1]-lat.emit[2*i])*m.judges.scale) + m.judges.start[1] - m.judges.start[0]
+		cands[i].prob = 1 / (1 + tensor.Exp64(-float64(x)))
 	}
 	order := make([]int, 0, len(cands))
 	for i := range cands {

@@ -160,7 +160,7 @@ func (v *view) homeless(a *event.Actor) bool {
 func (v *view) country(a *event.Actor) string {
 	score := map[string]float64{}
 	for c, s := range v.whole {
-		score[c] += share * s
+		score[c] += float64(share * s)
 	}
 	for c, w := range v.open {
 		score[c] += opening * min(w, 1) * v.whole[c] / v.most

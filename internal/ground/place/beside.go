@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"casus.dev/casus/internal/ground/place/gazette"
+	"casus.dev/casus/internal/tensor"
 	"casus.dev/casus/nlp"
 )
 
@@ -181,7 +182,7 @@ func (s *search) prior(m *mention, first bool) float64 {
 		} else {
 			other += math.Sqrt(float64(u.lower))
 		}
-		trust += max(-3.5, min(2, math.Log((float64(u.place)+0.5)/(other+0.5))))
+		trust += max(-3.5, min(2, tensor.Log64((float64(u.place)+0.5)/(other+0.5))))
 	}
 	if common[m.folded] || calendar[m.folded] || sides[m.folded] || quarters[m.folded] {
 		trust -= 5

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"casus.dev/casus/internal/ground/place/gazette"
+	"casus.dev/casus/internal/tensor"
 )
 
 // evidence is a place that the text is near to.
@@ -164,7 +165,7 @@ func (s *search) choose(k int, known []evidence) int {
 // and the words beside it.
 func (s *search) base(m *mention, i int, r *gazette.Record) float64 {
 	var score float64
-	size := math.Log10(float64(r.Population) + 60)
+	size := tensor.Log64(float64(r.Population)+60) / math.Ln10
 	switch r.Kind {
 	case gazette.Country:
 		score = 8
@@ -271,7 +272,7 @@ func context(m *mention, i int, r *gazette.Record, known []evidence) float64 {
 		}
 		points += near
 	}
-	return toCountry*(1-math.Exp(-1.1*country)) + toAdmin1*(1-math.Exp(-1.1*admin1)) + toPoint*(1-math.Exp(-points))
+	return float64(toCountry*(1-tensor.Exp64(-1.1*country))) + float64(toAdmin1*(1-tensor.Exp64(-1.1*admin1))) + float64(toPoint*(1-tensor.Exp64(-points)))
 }
 
 // agree gives all mentions of a name the sense that the words beside one of
@@ -348,7 +349,7 @@ func closeness(lat1, lon1, lat2, lon2 float64) float64 {
 	if math.Abs(lat1-lat2) > far || math.Abs(lon1-lon2) > 6*far && math.Abs(lat1) < 80 {
 		return 0
 	}
-	return math.Exp(-distance(lat1, lon1, lat2, lon2) / neighbour)
+	return tensor.Exp64(-distance(lat1, lon1, lat2, lon2) / neighbour)
 }
 
 // typed reports whether name ends or begins with a word for divisions.
@@ -369,6 +370,6 @@ func distance(lat1, lon1, lat2, lon2 float64) float64 {
 	} else if dx < -180 {
 		dx += 360
 	}
-	dx *= math.Cos((lat1 + lat2) / 2 * math.Pi / 180)
-	return perDegree * math.Hypot(dx, dy)
+	dx *= tensor.Cos64((lat1 + lat2) / 2 * math.Pi / 180)
+	return perDegree * math.Sqrt(float64(dx*dx)+float64(dy*dy))
 }

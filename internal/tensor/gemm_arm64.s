@@ -1,0 +1,84 @@
+//go:build !purego
+
+#include "textflag.h"
+
+// func gemm4x16(k int, a *float32, ras, cas int, b, c *float32, ldc int, base *float32, ldbase int)
+// Four rows of a (row stride ras, column stride cas, in bytes) times sixteen of
+// the 32 columns of a packed panel of b, plus base (row stride ldbase bytes; nil:
+// zero), into c (row stride ldc bytes).
+TEXT ·gemm4x16(SB), NOSPLIT, $0-72
+	MOVD k+0(FP), R0
+	MOVD a+8(FP), R1
+	MOVD ras+16(FP), R2
+	MOVD cas+24(FP), R3
+	MOVD b+32(FP), R4
+	MOVD c+40(FP), R5
+	MOVD ldc+48(FP), R6
+	MOVD base+56(FP), R7
+	MOVD ldbase+64(FP), R8
+	ADD R2, R1, R10
+	ADD R2, R10, R11
+	ADD R2, R11, R12
+	CBZ R7, zero
+	VLD1 (R7), [V4.S4, V5.S4, V6.S4, V7.S4]
+	ADD R8, R7
+	VLD1 (R7), [V8.S4, V9.S4, V10.S4, V11.S4]
+	ADD R8, R7
+	VLD1 (R7), [V12.S4, V13.S4, V14.S4, V15.S4]
+	ADD R8, R7
+	VLD1 (R7), [V16.S4, V17.S4, V18.S4, V19.S4]
+	B loop
+zero:
+	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V5.B16, V5.B16, V5.B16
+	VEOR V6.B16, V6.B16, V6.B16
+	VEOR V7.B16, V7.B16, V7.B16
+	VEOR V8.B16, V8.B16, V8.B16
+	VEOR V9.B16, V9.B16, V9.B16
+	VEOR V10.B16, V10.B16, V10.B16
+	VEOR V11.B16, V11.B16, V11.B16
+	VEOR V12.B16, V12.B16, V12.B16
+	VEOR V13.B16, V13.B16, V13.B16
+	VEOR V14.B16, V14.B16, V14.B16
+	VEOR V15.B16, V15.B16, V15.B16
+	VEOR V16.B16, V16.B16, V16.B16
+	VEOR V17.B16, V17.B16, V17.B16
+	VEOR V18.B16, V18.B16, V18.B16
+	VEOR V19.B16, V19.B16, V19.B16
+loop:
+	VLD1 (R4), [V0.S4, V1.S4, V2.S4, V3.S4]
+	VLD1R (R1), [V24.S4]
+	VLD1R (R10), [V25.S4]
+	VLD1R (R11), [V26.S4]
+	VLD1R (R12), [V27.S4]
+	VFMLA V24.S4, V0.S4, V4.S4
+	VFMLA V24.S4, V1.S4, V5.S4
+	VFMLA V24.S4, V2.S4, V6.S4
+	VFMLA V24.S4, V3.S4, V7.S4
+	VFMLA V25.S4, V0.S4, V8.S4
+	VFMLA V25.S4, V1.S4, V9.S4
+	VFMLA V25.S4, V2.S4, V10.S4
+	VFMLA V25.S4, V3.S4, V11.S4
+	VFMLA V26.S4, V0.S4, V12.S4
+	VFMLA V26.S4, V1.S4, V13.S4
+	VFMLA V26.S4, V2.S4, V14.S4
+	VFMLA V26.S4, V3.S4, V15.S4
+	VFMLA V27.S4, V0.S4, V16.S4
+	VFMLA V27.S4, V1.S4, V17.S4
+	VFMLA V27.S4, V2.S4, V18.S4
+	VFMLA V27.S4, V3.S4, V19.S4
+	ADD R3, R1
+	ADD R3, R10
+	ADD R3, R11
+	ADD R3, R12
+	ADD $128, R4
+	SUBS $1, R0
+	BNE loop
+	VST1 [V4.S4, V5.S4, V6.S4, V7.S4], (R5)
+	ADD R6, R5
+	VST1 [V8.S4, V9.S4, V10.S4, V11.S4], (R5)
+	ADD R6, R5
+	VST1 [V12.S4, V13.S4, V14.S4, V15.S4], (R5)
+	ADD R6, R5
+	VST1 [V16.S4, V17.S4, V18.S4, V19.S4], (R5)
+	RET
