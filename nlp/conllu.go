@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -24,7 +25,8 @@ const maxLine = 1 << 20
 // ReadCoNLLU reads all sentences of r into one Doc. The text is the sentences'
 // "# text" comments, or else their words joined by spaces, one sentence a
 // line; ranges point into it. Empty nodes (1.1) are skipped. Columns that are
-// all "_" leave their layer nil. "NE=B-PER" in MISC becomes Names and
+// all "_" leave their layer nil. "NE=B-PER" in MISC becomes Names,
+// "Nest=B-ORG;B-GPE" (outermost first) becomes Nested, and
 // "newpar" or "newdoc" comments begin a new paragraph.
 // It returns a *ParseError for a broken line.
 func ReadCoNLLU(r io.Reader) (*Doc, error) {
@@ -150,6 +152,7 @@ func (c *conlluReader) flush() error {
 		}
 	}
 	c.names(base)
+	c.nested(base)
 	return nil
 }
 
@@ -279,6 +282,44 @@ func (c *conlluReader) names(base int) {
 	}
 }
 
+// nested reads the names of all depths; what a name of one depth ends, ends
+// those inside it too.
+func (c *conlluReader) nested(base int) {
+	var open []int // position in Nested of the name of each depth
+	first := len(c.d.Nested)
+	for i, row := range c.rows {
+		tags := MISC(row.cols[9], "Nest")
+		depth := 0
+		for tag := range strings.SplitSeq(tags, ";") {
+			kind, label, ok := strings.Cut(tag, "-")
+			if !ok || label == "" {
+				break
+			}
+			if kind == "I" && depth < len(open) && c.d.Nested[open[depth]].Label == label {
+				c.d.Nested[open[depth]].Span.End++
+				depth++
+				continue
+			}
+			open = append(open[:depth], len(c.d.Nested))
+			c.d.Nested = append(c.d.Nested, Name{Span{base + i, base + i + 1}, label})
+			depth++
+		}
+		open = open[:depth]
+	}
+	c.d.Nested = append(c.d.Nested[:first], properNests(c.d.Nested[first:])...)
+}
+
+// properNests leaves out a name that has the words of the one around it.
+func properNests(names []Name) []Name {
+	out := names[:0]
+	for _, n := range names {
+		if !slices.ContainsFunc(out, func(o Name) bool { return o.Span == n.Span }) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 func (c *conlluReader) finish() *Doc {
 	d := c.d
 	d.Text = strings.TrimSuffix(c.text.String(), "\n")
@@ -304,11 +345,11 @@ func (c *conlluReader) finish() *Doc {
 func MISC(column, key string) string { return Feats(column).Get(key) }
 
 // WriteCoNLLU writes d as CoNLL-U, version 2, with "# text", SpaceAfter=No and
-// byte ranges ("Range=12:17") in MISC; names as NE=B-PER. Layers that were not
-// computed are "_".
+// byte ranges ("Range=12:17") in MISC; names as NE=B-PER, nested names as
+// Nest=B-ORG;B-GPE, the outermost first. Layers that were not computed are "_".
 func WriteCoNLLU(w io.Writer, d *Doc) error {
 	b := bufio.NewWriter(w)
-	ne := nameTags(d)
+	ne, nest := nameTags(d), nestTags(d)
 	m := 0
 	for si, s := range d.Sents {
 		if si == 0 || s.Paragraph != d.Sents[si-1].Paragraph {
@@ -328,7 +369,7 @@ func WriteCoNLLU(w io.Writer, d *Doc) error {
 					fmt.Fprintf(b, "%d-%d\t%s\t_\t_\t_\t_\t_\t_\t_\t%s\n", id, id+t.Len()-1, clean(d.Slice(r)), orBlank(spaceAfter(d, t.End-1)))
 				}
 			}
-			writeWord(b, d, i, s.Span.Start, inMulti, ne)
+			writeWord(b, d, i, s.Span.Start, inMulti, ne, nest)
 		}
 		b.WriteByte('\n')
 	}
@@ -338,7 +379,7 @@ func WriteCoNLLU(w io.Writer, d *Doc) error {
 	return nil
 }
 
-func writeWord(b *bufio.Writer, d *Doc, i, first int, inMulti bool, ne []string) {
+func writeWord(b *bufio.Writer, d *Doc, i, first int, inMulti bool, ne, nest []string) {
 	lemma, pos, xpos, feats, head, rel := "_", "_", "_", "_", "_", "_"
 	if d.Lemma != nil {
 		lemma = orBlank(clean(d.Lemma[i]))
@@ -359,6 +400,9 @@ func writeWord(b *bufio.Writer, d *Doc, i, first int, inMulti bool, ne []string)
 		}
 	}
 	misc := fmt.Sprintf("Range=%d:%d", d.Words[i].Start, d.Words[i].End)
+	if nest != nil && nest[i] != "" {
+		misc = "Nest=" + nest[i] + "|" + misc
+	}
 	if ne != nil && ne[i] != "" {
 		misc = "NE=" + ne[i] + "|" + misc
 	}
@@ -382,6 +426,28 @@ func nameTags(d *Doc) []string {
 			tags[i] = "I-" + n.Label
 		}
 		tags[n.Span.Start] = "B-" + n.Label
+	}
+	return tags
+}
+
+// nestTags returns the BIO tags of the nested names of each word, the outermost
+// first, parted by semicolons.
+func nestTags(d *Doc) []string {
+	if len(d.Nested) == 0 {
+		return nil
+	}
+	tags := make([]string, len(d.Words))
+	for _, n := range d.Nested {
+		for i := n.Span.Start; i < n.Span.End; i++ {
+			tag := "I-" + n.Label
+			if i == n.Span.Start {
+				tag = "B-" + n.Label
+			}
+			if tags[i] != "" {
+				tag = tags[i] + ";" + tag
+			}
+			tags[i] = tag
+		}
 	}
 	return tags
 }

@@ -2,6 +2,9 @@ package nlp_test
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -79,6 +82,49 @@ func TestCheckFindsCycles(t *testing.T) {
 	d.Head[1] = 0
 	if err := d.Check(); err != nil {
 		t.Errorf("Check() = %v for a tree", err)
+	}
+}
+
+func TestNestedNamesComeBack(t *testing.T) {
+	row := func(id int, form, misc string) string { return fmt.Sprintf("%d\t%s\t_\t_\t_\t_\t_\t_\t_\t%s\n", id, form, misc) }
+	in := row(1, "the", "Nest=B-PER;B-ORG;B-GPE") + row(2, "UN", "Nest=I-PER;I-ORG") + row(3, "chief", "Nest=I-PER") + row(4, "Ann", "Nest=I-PER;B-PER") +
+		row(5, "saw", "_") + row(6, "Bank", "Nest=B-ORG") + row(7, "England", "Nest=I-ORG;B-GPE") + row(8, "Rome", "Nest=B-GPE;I-GPE") + "\n"
+	d, err := nlp.ReadCoNLLU(strings.NewReader(in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := func(from, to int, label string) nlp.Name { return nlp.Name{Span: nlp.Span{Start: from, End: to}, Label: label} }
+	want := []nlp.Name{
+		name(0, 4, "PER"), name(0, 2, "ORG"), name(0, 1, "GPE"), name(3, 4, "PER"),
+		name(5, 7, "ORG"), name(6, 7, "GPE"), name(7, 8, "GPE"), // the second GPE of "Rome" has its words, and goes
+	}
+	if !slices.Equal(d.Nested, want) {
+		t.Errorf("read %v, want %v", d.Nested, want)
+	}
+	if err := d.Check(); err != nil {
+		t.Error(err)
+	}
+	var out bytes.Buffer
+	if err := nlp.WriteCoNLLU(&out, d); err != nil {
+		t.Fatal(err)
+	}
+	again, err := nlp.ReadCoNLLU(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(again.Nested, want) {
+		t.Errorf("read back %v, want %v", again.Nested, want)
+	}
+}
+
+func TestCheckFindsCrossingNames(t *testing.T) {
+	d, err := nlp.ReadCoNLLU(strings.NewReader(small))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Nested = []nlp.Name{{Span: nlp.Span{Start: 0, End: 2}, Label: "ORG"}, {Span: nlp.Span{Start: 1, End: 3}, Label: "GPE"}}
+	if err := d.Check(); !errors.Is(err, nlp.ErrEntity) {
+		t.Errorf("Check() = %v for crossing names", err)
 	}
 }
 

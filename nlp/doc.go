@@ -112,8 +112,7 @@ type Sentence struct {
 
 // Name is a named entity: a run of words inside one sentence.
 // Labels: PER, ORG, LOC, GPE, NORP (demonyms, adherents), EQP (weapon
-// systems, ships, aircraft), MISC. Nested names are listed after the name
-// that contains them.
+// systems, ships, aircraft), MISC.
 type Name struct {
 	Span  Span
 	Label string
@@ -147,8 +146,12 @@ type Doc struct {
 	Lemma []string
 	Head  []int32 // absolute position of the head in the Doc, Root for a root
 	Rel   []Rel
-	Names []Name // ordered by Span.Start, outer before inner
-	Links []Link // ordered by Span.Start
+	Names []Name // flat: ordered by Span.Start, none overlaps another
+	// Nested are names within names, and the longer mentions that hold them: in
+	// "Russia's Foreign Ministry" the whole (ORG) and "Russia" (GPE). They are
+	// ordered by Span.Start, outer before inner, and none crosses another.
+	Nested []Name
+	Links  []Link // ordered by Span.Start
 
 	sentOf []int32
 }
@@ -333,10 +336,34 @@ func (d *Doc) checkEntities() error {
 			return fmt.Errorf("%w: name %d out of order", ErrEntity, i)
 		}
 	}
+	if err := d.checkNested(); err != nil {
+		return err
+	}
 	for i, l := range d.Links {
 		if l.Span.Start < 0 || l.Span.Len() <= 0 || l.Span.End > n || l.Antecedent.Start < 0 || l.Antecedent.Len() <= 0 || l.Antecedent.End > n {
 			return fmt.Errorf("%w: link %d %v", ErrEntity, i, l.Span)
 		}
+	}
+	return nil
+}
+
+func (d *Doc) checkNested() error {
+	var open []Span // from the outermost to the innermost that holds the place
+	for i, e := range d.Nested {
+		s := e.Span
+		if s.Start < 0 || s.Len() <= 0 || s.End > len(d.Words) || d.SentOf(s.Start) != d.SentOf(s.End-1) {
+			return fmt.Errorf("%w: nested name %d %v", ErrEntity, i, s)
+		}
+		if i > 0 && s.Start < d.Nested[i-1].Span.Start {
+			return fmt.Errorf("%w: nested name %d out of order", ErrEntity, i)
+		}
+		for len(open) > 0 && open[len(open)-1].End <= s.Start {
+			open = open[:len(open)-1]
+		}
+		if len(open) > 0 && (open[len(open)-1] == s || !open[len(open)-1].Contains(s)) {
+			return fmt.Errorf("%w: nested name %d %v is not inside %v", ErrEntity, i, s, open[len(open)-1])
+		}
+		open = append(open, s)
 	}
 	return nil
 }

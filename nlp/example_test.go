@@ -21,3 +21,23 @@ func ExampleReadCoNLLU() {
 	fmt.Println(doc.Form(subject), doc.Words[subject], doc.Rel[subject], doc.Form(int(doc.Head[subject])), doc.Check())
 	// Output: Talks {0 5} nsubj began <nil>
 }
+
+// Names are flat; what lies inside a name, or around it, is in Nested.
+func ExampleDoc_nested() {
+	doc, err := nlp.ReadCoNLLU(strings.NewReader("# text = Kenya's Foreign Ministry\n" +
+		"1\tKenya\tKenya\tPROPN\tNNP\t_\t4\tnmod:poss\t_\tNE=B-GPE|Nest=B-ORG;B-GPE|SpaceAfter=No\n" +
+		"2\t's\t's\tPART\tPOS\t_\t1\tcase\t_\tNest=I-ORG\n" +
+		"3\tForeign\tForeign\tADJ\tJJ\t_\t4\tamod\t_\tNE=B-ORG|Nest=I-ORG;B-ORG\n" +
+		"4\tMinistry\tMinistry\tPROPN\tNNP\t_\t0\troot\t_\tNE=I-ORG|Nest=I-ORG;I-ORG\n\n"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, n := range doc.Nested {
+		fmt.Println(n.Label, doc.SpanText(n.Span))
+	}
+	// Output:
+	// ORG Kenya's Foreign Ministry
+	// GPE Kenya
+	// ORG Foreign Ministry
+}

@@ -15,9 +15,10 @@ const (
 	LayerTree                   // Head, Rel
 	LayerNames
 	LayerLinks
+	LayerNested
 )
 
-var layerNames = [...]string{"none", "words", "tags", "tree", "names", "links"}
+var layerNames = [...]string{"none", "words", "tags", "tree", "names", "links", "nested"}
 
 // String returns the layer's name.
 func (l Layer) String() string {

@@ -15,12 +15,14 @@ import (
 
 	"casus.dev/casus/internal/annotate/segment"
 	"casus.dev/casus/internal/annotate/syntax"
+	"casus.dev/casus/internal/ground/actor"
 	"casus.dev/casus/nlp"
 )
 
 type parseOptions struct {
 	input  string
 	format string
+	nested bool
 }
 
 // newParseCommand returns "casus parse".
@@ -34,6 +36,10 @@ scheme of Universal Dependencies, version 2, and the names.
 
 With --input conllu the sentences and words of the input are kept and only the
 annotation is predicted; files may be compressed with gzip.
+
+With --nested the names within names are printed too ("Russia" in "Russia's
+Foreign Ministry"), with the longer mentions that hold them: in CoNLL-U as
+Nest=B-ORG;B-GPE in MISC, the outermost first; in JSON as "nested".
 ` + exitCodes,
 		Example: "  casus parse --format tree article.txt\n  casus parse --input conllu treebank.conllu > predicted.conllu",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -42,6 +48,7 @@ annotation is predicted; files may be compressed with gzip.
 	}
 	cmd.Flags().StringVar(&o.input, "input", "text", "form of the input: text or conllu")
 	cmd.Flags().StringVar(&o.format, "format", "conllu", "form of the output: conllu, json or tree")
+	cmd.Flags().BoolVar(&o.nested, "nested", false, "find names within names too; this loads the tables of actors")
 	return cmd
 }
 
@@ -57,6 +64,14 @@ func runParse(ctx context.Context, o parseOptions, files []string, stdin io.Read
 	if err != nil {
 		return err
 	}
+	var nester *actor.Nester
+	if o.nested {
+		resolver, err := actor.New(actor.Options{})
+		if err != nil {
+			return err
+		}
+		nester = resolver.Nester()
+	}
 	var split *segment.Segmenter
 	if o.input == "text" {
 		split = segment.New()
@@ -69,6 +84,9 @@ func runParse(ctx context.Context, o parseOptions, files []string, stdin io.Read
 		d, err := readParseInput(ctx, name, stdin, split)
 		if err == nil {
 			err = reader.Annotate(ctx, d)
+		}
+		if err == nil && nester != nil {
+			err = nester.Annotate(ctx, d)
 		}
 		if err != nil {
 			if ctx.Err() != nil {
@@ -124,6 +142,7 @@ type parseJSON struct {
 	Text      string          `json:"text"`
 	Sentences []sentenceJSON  `json:"sentences"`
 	Names     []parseNameJSON `json:"names"`
+	Nested    []nestedJSON    `json:"nested,omitempty"`
 }
 
 type sentenceJSON struct {
@@ -149,6 +168,31 @@ type parseNameJSON struct {
 	Text  string    `json:"text"`
 }
 
+// nestedJSON is a name within a name or the mention around one. In is the
+// position, in the list, of the innermost that holds it; null for none.
+type nestedJSON struct {
+	parseNameJSON
+	In *int `json:"in"`
+}
+
+// nests returns the nested names of d with what holds each.
+func nests(d *nlp.Doc) []nestedJSON {
+	var out []nestedJSON
+	var open []int
+	for i, n := range d.Nested {
+		for len(open) > 0 && d.Nested[open[len(open)-1]].Span.End <= n.Span.Start {
+			open = open[:len(open)-1]
+		}
+		j := nestedJSON{parseNameJSON: parseNameJSON{d.RangeOf(n.Span), n.Label, d.SpanText(n.Span)}}
+		if len(open) > 0 {
+			in := open[len(open)-1]
+			j.In = &in
+		}
+		out, open = append(out, j), append(open, i)
+	}
+	return out
+}
+
 func writeParseJSON(w io.Writer, d *nlp.Doc) error {
 	out := parseJSON{Text: d.Text, Sentences: []sentenceJSON{}, Names: []parseNameJSON{}}
 	for _, s := range d.Sents {
@@ -167,6 +211,7 @@ func writeParseJSON(w io.Writer, d *nlp.Doc) error {
 	for _, n := range d.Names {
 		out.Names = append(out.Names, parseNameJSON{d.RangeOf(n.Span), n.Label, d.SpanText(n.Span)})
 	}
+	out.Nested = nests(d)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(out); err != nil {

@@ -55,6 +55,7 @@ func (s *scan) phrase(i, end, depth int) (f found, next int) {
 	if depth > 0 && (f.role >= 0 || f.person.Len() > 0) {
 		next = s.after(&f, next, end, depth)
 	}
+	s.nest(&f, s.items)
 	return f, next
 }
 

@@ -44,6 +44,8 @@ type scan struct {
 	founds []found
 	shout  bool // the sentence is in capitals throughout
 	bare   bool // a phrase without a sentence around it
+
+	nests []nlp.Name // names and mentions that may hold each other; nil: they are not asked for
 }
 
 func newScan(g *gazetteer, d *nlp.Doc, on day) *scan {
