@@ -1,6 +1,8 @@
 package casus_test
 
 import (
+	"compress/gzip"
+	"encoding/json"
 	"os"
 	"testing"
 	"time"
@@ -29,6 +31,42 @@ func BenchmarkRead(b *testing.B) {
 			b.Fatal(err)
 		}
 		n += len(rep.Sentences)
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "sentences/s")
+}
+
+// BenchmarkReadNews measures the whole road on news texts that lie beside the
+// repository, one core.
+func BenchmarkReadNews(b *testing.B) {
+	f, err := os.Open("../shared/data/attribution/dev.jsonl.gz")
+	if err != nil {
+		b.Skipf("needs the data beside the repository: %v", err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var texts []string
+	for dec, rec := json.NewDecoder(z), (struct{ Text string }{}); dec.More(); {
+		if err := dec.Decode(&rec); err != nil {
+			b.Fatal(err)
+		}
+		texts = append(texts, rec.Text)
+	}
+	coder, err := casus.New(casus.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	n, k := 0, 0
+	for b.Loop() {
+		rep, err := coder.Read(b.Context(), article.Article{Text: texts[k%len(texts)], Published: time.Date(2014, 11, 18, 0, 0, 0, 0, time.UTC)})
+		if err != nil {
+			b.Fatal(err)
+		}
+		n += len(rep.Sentences)
+		k++
 	}
 	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "sentences/s")
 }
