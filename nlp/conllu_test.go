@@ -86,14 +86,18 @@ func TestCheckFindsCycles(t *testing.T) {
 }
 
 func TestNestedNamesComeBack(t *testing.T) {
-	row := func(id int, form, misc string) string { return fmt.Sprintf("%d\t%s\t_\t_\t_\t_\t_\t_\t_\t%s\n", id, form, misc) }
+	row := func(id int, form, misc string) string {
+		return fmt.Sprintf("%d\t%s\t_\t_\t_\t_\t_\t_\t_\t%s\n", id, form, misc)
+	}
 	in := row(1, "the", "Nest=B-PER;B-ORG;B-GPE") + row(2, "UN", "Nest=I-PER;I-ORG") + row(3, "chief", "Nest=I-PER") + row(4, "Ann", "Nest=I-PER;B-PER") +
 		row(5, "saw", "_") + row(6, "Bank", "Nest=B-ORG") + row(7, "England", "Nest=I-ORG;B-GPE") + row(8, "Rome", "Nest=B-GPE;I-GPE") + "\n"
 	d, err := nlp.ReadCoNLLU(strings.NewReader(in))
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := func(from, to int, label string) nlp.Name { return nlp.Name{Span: nlp.Span{Start: from, End: to}, Label: label} }
+	name := func(from, to int, label string) nlp.Name {
+		return nlp.Name{Span: nlp.Span{Start: from, End: to}, Label: label}
+	}
 	want := []nlp.Name{
 		name(0, 4, "PER"), name(0, 2, "ORG"), name(0, 1, "GPE"), name(3, 4, "PER"),
 		name(5, 7, "ORG"), name(6, 7, "GPE"), name(7, 8, "GPE"), // the second GPE of "Rome" has its words, and goes

@@ -130,7 +130,7 @@ func gdeltMentions() format {
 		}
 		return [][]string{{
 			pairID(clusterID(v), 0), compact(v.Row.Day) + "000000", compact(v.Row.Published) + "000000", "1", v.Row.Publisher, source, strconv.Itoa(v.Event.Sentence + 1),
-			offset(v.Event, "actor"), offset(v.Event, "recipient"), strconv.Itoa(v.Event.Trigger[0].Start), "1", strconv.Itoa(int(float64(100*v.Event.Confidence)+0.5)), "", "", "", v.Event.ID,
+			offset(v.Event, "actor"), offset(v.Event, "recipient"), strconv.Itoa(v.Event.Trigger[0].Start), "1", strconv.Itoa(int(float64(100*v.Event.Confidence) + 0.5)), "", "", "", v.Event.ID,
 		}}
 	}}
 }
