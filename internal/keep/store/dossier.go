@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"casus.dev/casus/internal/query"
@@ -23,23 +24,25 @@ type LedgerRow struct {
 }
 
 // Ledger returns the entries of one kind (threat, claim, position, shift),
-// the latest first. Fields of q that speak of events do not apply.
+// the latest first. It returns an error for a field of q that speaks of events.
 func (s *Store) Ledger(ctx context.Context, kind string, q query.Query, limit int) ([]LedgerRow, error) {
 	b := builder{kind: "l"}
 	b.add("x.kind = ?", kind)
 	for _, t := range q {
-		alt, args := "0", []any(nil)
-		var altSb31 strings.Builder
+		var alt []string
+		var args []any
 		for _, v := range t.Values {
-			cond, a := ledgerCond(t.Field, v)
-			altSb31.WriteString(" OR " + cond)
-			args = append(args, a...)
+			cond, a, ok := ledgerCond(t.Field, v)
+			if !ok {
+				return nil, fmt.Errorf("store: query: field %s does not apply to a %s", t.Field, kind)
+			}
+			alt, args = append(alt, cond), append(args, a...)
 		}
-		alt += altSb31.String()
+		not := ""
 		if t.Not {
-			alt = "NOT (" + alt + ")"
+			not = "NOT "
 		}
-		b.add("("+alt+")", args...)
+		b.add(not+"("+strings.Join(alt, " OR ")+")", args...)
 	}
 	var out []LedgerRow
 	err := s.each(ctx, b, `SELECT x.kind, d.doc, x.actor, x.party, x.day, x.evidence, x.body, d.url, d.publisher FROM ledger x JOIN documents d ON d.id = x.document WHERE 1`+b.sql()+` ORDER BY x.day DESC, x.id DESC`+limited(limit),
@@ -54,27 +57,27 @@ func (s *Store) Ledger(ctx context.Context, kind string, q query.Query, limit in
 	return out, err
 }
 
-func ledgerCond(f query.Field, v string) (cond string, args []any) {
+func ledgerCond(f query.Field, v string) (cond string, args []any, ok bool) {
 	switch f {
 	case query.Actor, query.Party:
 		if isCode(v) {
-			return "x.party = substr(?, 1, 3) OR x.party = ?", []any{v, v}
+			return "x.party = substr(?, 1, 3) OR x.party = ?", []any{v, v}, true
 		}
-		return "x.actor = ? COLLATE NOCASE", []any{v}
+		return "x.actor = ? COLLATE NOCASE", []any{v}, true
 	case query.Since:
 		day, _ := query.Day(v, false)
-		return "x.day >= ?", []any{day}
+		return "x.day >= ?", []any{day}, true
 	case query.Until:
 		day, _ := query.Day(v, true)
-		return "x.day <= ?", []any{day}
+		return "x.day <= ?", []any{day}, true
 	case query.Source:
-		return "d.publisher = ? COLLATE NOCASE", []any{v}
+		return "d.publisher = ? COLLATE NOCASE", []any{v}, true
 	case query.Document:
-		return "d.doc = ?", []any{v}
+		return "d.doc = ?", []any{v}, true
 	case query.Text:
-		return "instr(lower(x.evidence), lower(?)) > 0", []any{v}
+		return "x.id IN (SELECT rowid FROM ledger_words WHERE ledger_words MATCH ?)", []any{phrase(v)}, true
 	default:
-		return "0", nil // the field does not apply to a ledger
+		return "", nil, false
 	}
 }
 

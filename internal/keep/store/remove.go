@@ -30,6 +30,7 @@ func (w *writer) remove(id int64) error {
 	}
 	for _, q := range []string{
 		`DELETE FROM words WHERE rowid IN (SELECT 2*id FROM events WHERE document = ?1 UNION SELECT 2*id+1 FROM statements WHERE document = ?1)`,
+		`DELETE FROM ledger_words WHERE rowid IN (SELECT id FROM ledger WHERE document = ?1)`,
 		`DELETE FROM roles WHERE kind = 'e' AND item IN (SELECT id FROM events WHERE document = ?1)`,
 		`DELETE FROM roles WHERE kind = 's' AND item IN (SELECT id FROM statements WHERE document = ?1)`,
 		`UPDATE coverage SET documents = documents - 1 WHERE (day, publisher) = (SELECT published, publisher FROM documents WHERE id = ?1)`,
@@ -203,6 +204,9 @@ func (w *writer) redact(id int64, r *event.Report) error {
 	if err := w.redactTable("statements", "sid", "s", 1, id, statements, names); err != nil {
 		return err
 	}
+	if _, err := w.exec(`DELETE FROM ledger_words WHERE rowid IN (SELECT id FROM ledger WHERE document = ?)`, id); err != nil {
+		return err
+	}
 	for _, name := range names {
 		if _, err := w.exec(`DELETE FROM ledger WHERE document = ? AND actor = ?`, id, name); err != nil {
 			return err
@@ -210,6 +214,9 @@ func (w *writer) redact(id int64, r *event.Report) error {
 		if _, err := w.exec(`UPDATE ledger SET evidence = REPLACE(evidence, ?, '[…]') WHERE document = ?`, name, id); err != nil {
 			return err
 		}
+	}
+	if _, err := w.exec(`INSERT INTO ledger_words (rowid, evidence) SELECT id, evidence FROM ledger WHERE document = ? AND evidence <> ''`, id); err != nil {
+		return err
 	}
 	rows := newRowWriter(w, r, id)
 	for i := range r.Events {

@@ -233,8 +233,12 @@ func (w *rowWriter) ledger() error {
 		if a := w.actors[actor]; a != nil {
 			name = a.Name
 		}
-		_, err = w.exec(`INSERT INTO ledger (document, kind, actor, party, day, evidence, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			w.id, kind, name, party(w.actors[actor]), w.r.Published, w.evidence(ranges...), string(raw))
+		text := w.evidence(ranges...)
+		id, err := w.insert(`INSERT INTO ledger (document, kind, actor, party, day, evidence, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			w.id, kind, name, party(w.actors[actor]), w.r.Published, text, string(raw))
+		if err == nil && text != "" {
+			_, err = w.exec(`INSERT INTO ledger_words (rowid, evidence) VALUES (?, ?)`, id, text)
+		}
 		return err
 	}
 	for _, t := range w.r.Threats {

@@ -352,3 +352,27 @@ func BenchmarkPut(b *testing.B) {
 	}
 	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "documents/s")
 }
+
+func TestLedgerFields(t *testing.T) {
+	s := open(t, store.ModeSpans)
+	put(t, s, report(1, "Wire", "2024-03-04", "KEN", "SOM", "accused"), report(2, "Post", "2024-06-01", "FRA", "DEU", "blamed"))
+	for q, want := range map[string]int{``: 2, `actor:KEN`: 1, `-actor:KEN`: 1, `actor:"nora lindqvist"`: 2, `since:2024-05`: 1, `source:wire`: 1, `minister`: 2, `-minister`: 0, `mini`: 0} {
+		parsed, err := query.Parse(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := s.Ledger(t.Context(), "claim", parsed, 0)
+		if err != nil || len(rows) != want {
+			t.Errorf("%s: %d claims, %v, want %d", q, len(rows), err, want)
+		}
+	}
+	for _, q := range []string{`type:AID`, `-quad:3`} {
+		parsed, err := query.Parse(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rows, err := s.Ledger(t.Context(), "claim", parsed, 0); err == nil {
+			t.Errorf("%s: %d claims and no error for a field that does not apply", q, len(rows))
+		}
+	}
+}

@@ -51,6 +51,10 @@ var checks = []struct{ what, query string }{
 	{"groups have a living head", `SELECT 'document ' || id FROM documents WHERE grp NOT IN (SELECT id FROM documents)`},
 	{"roles belong to an item", `SELECT kind || item FROM roles WHERE (kind = 'e' AND item NOT IN (SELECT id FROM events)) OR (kind = 's' AND item NOT IN (SELECT id FROM statements))`},
 	{"words belong to an item", `SELECT rowid FROM words WHERE (rowid % 2 = 0 AND rowid/2 NOT IN (SELECT id FROM events)) OR (rowid % 2 = 1 AND (rowid-1)/2 NOT IN (SELECT id FROM statements))`},
+	{"words of the ledger belong to it", `SELECT rowid FROM ledger_words WHERE rowid NOT IN (SELECT id FROM ledger)`},
+	{"every passage is indexed", `SELECT 'event ' || id FROM events WHERE evidence <> '' AND 2*id NOT IN (SELECT rowid FROM words)
+		UNION ALL SELECT 'statement ' || id FROM statements WHERE evidence <> '' AND 2*id+1 NOT IN (SELECT rowid FROM words)
+		UNION ALL SELECT 'ledger ' || id FROM ledger WHERE evidence <> '' AND id NOT IN (SELECT rowid FROM ledger_words)`},
 	{"clusters have members", `SELECT id FROM clusters WHERE id NOT IN (SELECT cluster FROM events WHERE cluster IS NOT NULL)`},
 	{"same_as names an event of the document", `SELECT x.id FROM events x WHERE x.same_as <> '' AND NOT EXISTS (SELECT 1 FROM events y WHERE y.document = x.document AND y.eid = x.same_as)`},
 	{"skipped documents hold nothing", `SELECT id FROM documents WHERE skipped <> '' AND (id IN (SELECT document FROM events) OR id IN (SELECT document FROM statements))`},

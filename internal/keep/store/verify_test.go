@@ -18,6 +18,8 @@ func TestVerifyFindsWhatIsBroken(t *testing.T) {
 		"groups have a living head":                         `UPDATE documents SET grp = 99 WHERE id = 2`,
 		"roles belong to an item":                           `INSERT INTO roles VALUES (99, 'e', 'A', 0, 'KEN', 'KEN', 'Kenya', '2024-03-04')`,
 		"words belong to an item":                           `INSERT INTO words (rowid, evidence) VALUES (198, 'nothing')`,
+		"words of the ledger belong to it":                  `INSERT INTO ledger_words (rowid, evidence) VALUES (99, 'nothing')`,
+		"every passage is indexed":                          `DELETE FROM words WHERE rowid = 2`,
 		"clusters have members":                             `INSERT INTO clusters (key, first, place) VALUES ('AID KEN SOM', '2024-03-04', '')`,
 		"same_as names an event of the document":            `UPDATE events SET same_as = 'e9' WHERE id = 1`,
 		"skipped documents hold nothing":                    `UPDATE documents SET skipped = 'language fr' WHERE id = 1`,
