@@ -38,17 +38,42 @@ var (
 	types = strings.Fields("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN SANCTION PROTEST MOBILIZE COERCE ASSAULT")
 )
 
-// asked are the queries that are timed.
+// asked are the queries that are timed: every form, with rare and common
+// countries, words and names.
 var asked = []struct{ kind, text string }{
+	{"events", ``},
 	{"events", `actor:RUS recipient:UKR type:THREATEN modality:actual since:2014-06-01`},
 	{"events", `party:KEN`},
+	{"events", `party:RUS,UKR -type:ASSAULT quad:4`},
 	{"events", `type:ASSAULT since:2020`},
+	{"events", `type:SANCTION until:2012`},
 	{"events", `"Vorce"`},
+	{"events", `"RUS"`},
+	{"events", `minister`},
+	{"events", `actor:RUS "UKR"`},
+	{"events", `type:ACCUSE said`},
 	{"events", `actor:"Government of FRA"`},
+	{"events", `country:KEN`},
+	{"events", `source:"Paper Ba"`},
+	{"events", `confidence:0.99`},
+	{"events", `actor:ZZZ`},
 	{"statements", `speaker:RUS`},
-	{"threats", `actor:RUS`},
+	{"statements", `said since:2022`},
+	{"statements", `stance:oppose "minister"`},
+	{"threat", `actor:RUS`},
+	{"claim", `since:2021 until:2022`},
+	{"claim", `troops`},
+	{"articles", ``},
 	{"articles", `actor:RUS recipient:USA`},
+	{"articles", `type:PROTEST`},
+	{"timeline", ``},
 	{"timeline", `actor:RUS recipient:UKR`},
+	{"timeline", `party:RUS`},
+	{"timeline", `type:THREATEN`},
+	{"timeline", `quad:4 since:2022`},
 	{"dyad", `RUS USA`},
 	{"counterparts", `RUS`},
+	{"dossier", `RUS`},
+	{"dossier", `Vladimir Putin`},
+	{"reactions", `1`},
 }

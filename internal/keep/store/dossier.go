@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"casus.dev/casus/internal/query"
@@ -124,16 +125,37 @@ type ArticleRow struct {
 	Skipped   string `json:"skipped,omitempty"`
 }
 
+// common reports whether q speaks only of what many articles have.
+func common(q query.Query) bool {
+	for _, t := range q {
+		switch t.Field {
+		case query.Type, query.Quad, query.Modality, query.Since, query.Until, query.Background:
+		default: // a name, a word or a place may be in one article only
+			return false
+		}
+	}
+	return true
+}
+
 // Articles returns the articles that hold an event of q, the latest first.
 func (s *Store) Articles(ctx context.Context, q query.Query, limit int) ([]ArticleRow, error) {
 	b, err := s.plan(ctx, "e", q)
 	if err != nil {
 		return nil, err
 	}
-	text := `SELECT d.doc, d.ref, d.url, d.title, d.publisher, d.origin, d.published, d.published_basis, d.updated, d.updated_basis, d.language, d.grp, COUNT(x.id), d.skipped` + b.from("events") + ` AND x.status <> 'rejected'` + b.sql() + ` GROUP BY d.id ORDER BY d.published DESC, d.id DESC` + limited(limit)
-	if len(q) == 0 {
-		text = `SELECT d.doc, d.ref, d.url, d.title, d.publisher, d.origin, d.published, d.published_basis, d.updated, d.updated_basis, d.language, d.grp, (SELECT COUNT(*) FROM events x WHERE x.document = d.id), d.skipped
-			FROM documents d ORDER BY d.published DESC, d.id DESC` + limited(limit)
+	const shown = `SELECT d.doc, d.ref, d.url, d.title, d.publisher, d.origin, d.published, d.published_basis, d.updated, d.updated_basis, d.language, d.grp, `
+	const latest = ` ORDER BY d.published DESC, d.id DESC`
+	var text string
+	switch {
+	case len(q) == 0:
+		text = shown + `(SELECT COUNT(*) FROM events x WHERE x.document = d.id), d.skipped FROM documents d` + latest + limited(limit)
+	case b.drive == nil && common(q): // the latest articles are soon found to have one
+		hits := ` FROM events x WHERE x.document = d.id AND x.status <> 'rejected'` + b.sql()
+		text = shown + `(SELECT COUNT(*)` + hits + `), d.skipped FROM documents d WHERE EXISTS (SELECT 1` + hits + `)` + latest + limited(limit)
+		b.args = append(slices.Clone(b.args), b.args...)
+	default:
+		text = `WITH hits AS (SELECT x.document AS id, COUNT(*) AS n` + b.from("events", false) + ` AND x.status <> 'rejected'` + b.sql() + ` GROUP BY x.document) ` +
+			shown + `hits.n, d.skipped FROM hits JOIN documents d ON d.id = hits.id` + latest + limited(limit)
 	}
 	var out []ArticleRow
 	err = s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {

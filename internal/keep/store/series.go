@@ -51,7 +51,7 @@ func (s *Store) Timeline(ctx context.Context, q query.Query, step Step) ([]Point
 	if err != nil {
 		return nil, err
 	}
-	from := b.from("events")
+	from := b.from("events", false)
 	text := `SELECT substr(x.day, 1, ` + strconv.Itoa(step.chars()) + `) AS p, COUNT(*), COUNT(DISTINCT x.document), COUNT(DISTINCT d.grp || d.origin), COUNT(DISTINCT x.cluster),
 		SUM(x.quad = 1), SUM(x.quad = 2), SUM(x.quad = 3), SUM(x.quad = 4), COALESCE(AVG(x.goldstein), 0)` + from + `
 		AND x.modality = 'actual' AND x.same_as = '' AND x.background = 0 AND x.status IN ('machine', 'corrected') AND x.day <> ''` + b.sql() + ` GROUP BY p ORDER BY p`
