@@ -36,6 +36,9 @@ func (x *view) clauseRel(v int) nlp.Rel {
 // ("accused Kosovo of attacking its police and threatened ...").
 func (x *view) conjHead(v int) int {
 	h := int(x.d.Head[v])
+	if u := x.aboveClause(v, h); u >= 0 {
+		return u
+	}
 	for x.finite(v) && (x.gerund(h) && x.kid(h, "aux") < 0 || x.infinitive(h)) && x.d.Head[h] >= 0 && x.d.UPOS[h] == nlp.VERB {
 		h = int(x.d.Head[h])
 	}
@@ -51,6 +54,32 @@ func (x *view) conjHead(v int) int {
 func (x *view) afterComma(v int) bool {
 	c := x.kid(v, "cc")
 	return c > 0 && x.d.Form(c-1) == ","
+}
+
+// aboveClause returns the verb that v goes with where the tree has joined it
+// to h, the last verb of an adverbial clause whose subject cannot speak: in
+// "said it had acted after the boats entered its waters and urged Manila to
+// leave" no boats urge. It returns -1 where the tree may stand.
+func (x *view) aboveClause(v, h int) int {
+	if h < 0 || x.rel(h) != "advcl" || !x.finite(v) || !x.finite(h) || x.mark(h) == "" {
+		return -1
+	}
+	s, u := x.kid(h, "nsubj"), int(x.d.Head[h])
+	if s < 0 || u < 0 || x.d.UPOS[u] != nlp.VERB || x.d.UPOS[s] != nlp.NOUN || len(x.actorsAt(s)) > 0 || x.coordinates(h, v) {
+		return -1
+	}
+	for _, p := range x.lx.verbs[x.lem[v]] {
+		if speech[p.typ] {
+			return u
+		}
+	}
+	return -1
+}
+
+// coordinates reports whether h has another conjunct before v.
+func (x *view) coordinates(h, v int) bool {
+	k := x.kid(h, "conj")
+	return k >= 0 && k < v
 }
 
 // perfectOf returns the "has" of a perfect tense that the tree has read as a

@@ -79,7 +79,7 @@ func text(d *nlp.Doc, ranges []nlp.Range) string {
 func TestNumberAt(t *testing.T) {
 	for in, want := range map[string]string{
 		"12,000": "12000", "1.5 million": "1.5e+06", "two dozen": "24", "twenty-one": "21", "twenty one": "21", "a hundred": "100", "half a million": "500000",
-		"three hundred and five": "305", "two thousand fifty": "2050", "61bn": "6.1e+10", "40 to 50": "40-50", "two to three million": "2e+06-3e+06", "hundreds of thousands": "200000+",
+		"three hundred and five": "305", "two thousand fifty": "2050", "61bn": "6.1e+10", "40 to 50": "40-50", "two to three million": "2e+06-3e+06", "hundreds of thousands": "200000+", "tens of thousands": "20000+",
 		"dozens": "24+", "5,000 plus": "5000+", "1,5": "", "green": "", "F": "", "12e5": "", "3 hundred": "300",
 	} {
 		d := nlp.New(in)

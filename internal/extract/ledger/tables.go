@@ -17,7 +17,7 @@ var multipliers = map[string]float64{
 
 // vague are plurals of multipliers: at least two of them.
 var vague = map[string]float64{
-	"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2e3, "millions": 2e6, "billions": 2e9, "trillions": 2e12,
+	"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2e3, "millions": 2e6, "billions": 2e9, "trillions": 2e12,
 }
 
 var suffixes = [...]struct {
