@@ -252,6 +252,7 @@ func (x *view) addressee(c *candidate) {
 		if x.d.UPOS[t] == nlp.VERB || x.kid(t, "cop") >= 0 {
 			if c.typ == "THREATEN" {
 				c.recipients = union(c.recipients, x.threatened(c, t))
+				c.recipients = union(c.recipients, x.deterred(c, t))
 			}
 			if c.typ == "REJECT" || c.typ == "THREATEN" && c.b.p.slots[len(c.b.p.slots)-1].clause == toClause {
 				continue
@@ -266,7 +267,7 @@ func (x *view) addressee(c *candidate) {
 			list = x.ownersOf(t)
 		}
 		for _, a := range list {
-			if !slices.Contains(c.actors, a) {
+			if !slices.Contains(c.actors, a) && (c.typ != "THREATEN" || !x.sameSide(c.actors, []int{a})) {
 				c.recipients = union(c.recipients, []int{a})
 			}
 		}
@@ -321,7 +322,7 @@ func (x *view) beneficiary(c *candidate) {
 			continue
 		}
 		if b == nil {
-			if o := x.kid(t, "obj"); o >= 0 {
+			if o := x.kid(t, "obj"); o >= 0 && x.kid(o, "nmod:poss") < 0 {
 				c.recipients = union(c.recipients, without(x.actorsOf(o, true), c.actors))
 			}
 			continue

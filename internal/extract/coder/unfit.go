@@ -169,6 +169,23 @@ func (x *view) threatened(c *candidate, t int) []int {
 	return without(out, c.actors)
 }
 
+// deterred returns who is told not to do what the condition of threatened act
+// t says: "if Russia attacks again, the United States would respond".
+func (x *view) deterred(c *candidate, t int) []int {
+	for _, k := range x.children(t) {
+		v := int(k)
+		if m := x.mark(v); x.d.Rel[k].Base() != "advcl" || m != "if" && m != "unless" && m != "until" {
+			continue
+		}
+		if s := x.subjectOf(v); s >= 0 {
+			if list := x.actorsOf(s, false); len(list) > 0 && !x.sameSide(c.actors, list) {
+				return list
+			}
+		}
+	}
+	return nil
+}
+
 // weekdays are names of days, which are no names of people.
 var weekdays = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true}
 
