@@ -16,6 +16,7 @@ import (
 
 	"casus.dev/casus"
 	"casus.dev/casus/event"
+	"casus.dev/casus/internal/serve/export"
 	"casus.dev/casus/nlp"
 )
 
@@ -290,7 +291,7 @@ func (e *explainer) write(title string, fields []field, near []nlp.Range) error 
 			continue
 		}
 		last = s
-		fmt.Fprintf(e.out, "\n%s\n\n", strings.Join(strings.Fields(e.doc.Slice(e.doc.Sents[s].Range)), " "))
+		fmt.Fprintf(e.out, "\n%s\n\n", export.Plain(e.doc.Slice(e.doc.Sents[s].Range)))
 		if err := drawTree(e.out, e.doc, s); err != nil {
 			return err
 		}

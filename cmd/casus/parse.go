@@ -16,6 +16,7 @@ import (
 	"casus.dev/casus/internal/annotate/segment"
 	"casus.dev/casus/internal/annotate/syntax"
 	"casus.dev/casus/internal/ground/actor"
+	"casus.dev/casus/internal/serve/export"
 	"casus.dev/casus/nlp"
 )
 
@@ -222,7 +223,7 @@ func writeParseJSON(w io.Writer, d *nlp.Doc) error {
 
 func writeTrees(w io.Writer, d *nlp.Doc) error {
 	for i := range d.Sents {
-		if _, err := fmt.Fprintf(w, "%s\n", strings.Join(strings.Fields(d.Slice(d.Sents[i].Range)), " ")); err != nil {
+		if _, err := fmt.Fprintf(w, "%s\n", export.Plain(d.Slice(d.Sents[i].Range))); err != nil {
 			return fmt.Errorf("draw tree: %w", err)
 		}
 		if err := drawTree(w, d, i); err != nil {

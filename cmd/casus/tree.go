@@ -8,6 +8,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"casus.dev/casus/internal/serve/export"
 	"casus.dev/casus/nlp"
 )
 
@@ -20,7 +21,7 @@ type arc struct {
 
 // drawTree draws the tree of one sentence of d: a line for each word with the
 // arcs on its left, an arrowhead at each dependent, and behind the word its
-// relation, tag and lemma.
+// relation, tag and lemma. Nothing of the text gets out as a control character.
 func drawTree(w io.Writer, d *nlp.Doc, sentence int) error {
 	s := d.Sents[sentence].Span
 	arcs := layArcs(d, s)
@@ -30,16 +31,16 @@ func drawTree(w io.Writer, d *nlp.Doc, sentence int) error {
 	}
 	forms, rels := 0, 4
 	for i := s.Start; i < s.End; i++ {
-		forms, rels = max(forms, utf8.RuneCountInString(d.Form(i))), max(rels, len(d.Rel[i]))
+		forms, rels = max(forms, utf8.RuneCountInString(export.Plain(d.Form(i)))), max(rels, len(d.Rel[i]))
 	}
 	b := bufio.NewWriter(w)
 	for i := s.Start; i < s.End; i++ {
-		fmt.Fprintf(b, "%s %-*s  %-*s", arcLine(arcs, i-s.Start, width), forms, d.Form(i), rels, d.Rel[i])
+		fmt.Fprintf(b, "%s %-*s  %-*s", arcLine(arcs, i-s.Start, width), forms, export.Plain(d.Form(i)), rels, d.Rel[i])
 		if d.UPOS != nil {
 			fmt.Fprintf(b, "  %-5s", d.UPOS[i])
 		}
 		if d.Lemma != nil {
-			fmt.Fprintf(b, "  %s", d.Lemma[i])
+			fmt.Fprintf(b, "  %s", export.Plain(d.Lemma[i]))
 		}
 		b.WriteByte('\n')
 	}

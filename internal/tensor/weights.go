@@ -137,6 +137,12 @@ func ReadWeights(r io.Reader) (*Weights, error) {
 	if err != nil {
 		return nil, fmt.Errorf("tensor: %w", err)
 	}
+	return ParseWeights(file)
+}
+
+// ParseWeights is ReadWeights for a file in memory, which must not change: the
+// blocks alias it.
+func ParseWeights(file []byte) (*Weights, error) {
 	const fixed = len(weightsMagic) + sha256.Size
 	if len(file) < fixed+4 || string(file[:len(weightsMagic)]) != weightsMagic {
 		return nil, ErrFormat

@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 )
 
@@ -104,4 +105,50 @@ func FuzzReadWeights(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestTableHasTheRowsOfMat(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 5))
+	var w Weights
+	w.AddMat("a", Int4, random(r, 9, 7))
+	w.AddMat("b", Int8, random(r, 5, 6))
+	w.AddMat("c", Float, random(r, 2, 2))
+	var file bytes.Buffer
+	if _, err := w.WriteTo(&file); err != nil {
+		t.Fatal(err)
+	}
+	read, err := ParseWeights(file.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"a", "b"} {
+		want, err := read.Mat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		table, err := read.Table(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if table.Rows() != want.Rows || table.Cols() != want.Cols {
+			t.Fatalf("%s is %dx%d, want %dx%d", name, table.Rows(), table.Cols(), want.Rows, want.Cols)
+		}
+		var wg sync.WaitGroup
+		for range 4 {
+			wg.Go(func() {
+				for i := range want.Rows {
+					if !slices.Equal(table.Row(i), want.Row(i)) {
+						t.Errorf("%s: row %d is %v, want %v", name, i, table.Row(i), want.Row(i))
+					}
+				}
+			})
+		}
+		wg.Wait()
+	}
+	if _, err := read.Table("c"); !errors.Is(err, ErrFormat) {
+		t.Errorf("Table of floats: %v", err)
+	}
+	if _, err := read.Table("d"); !errors.Is(err, ErrFormat) {
+		t.Errorf("Table of nothing: %v", err)
+	}
 }

@@ -11,7 +11,6 @@
 package syntax
 
 import (
-	"bytes"
 	_ "embed" // the model
 	"encoding/hex"
 	"encoding/json"
@@ -53,7 +52,7 @@ type Reader struct {
 	id    string
 
 	rows        map[string]int32 // word -> row of word vectors
-	word, parts tensor.Mat
+	word, parts *tensor.Table
 	layers      [][2]direction
 	mlp, mlpX   *tensor.ByteMat
 	mlpBias     []float32
@@ -84,7 +83,13 @@ type Reader struct {
 }
 
 // Load returns the reader of the embedded model.
-func Load() (*Reader, error) { return Read(bytes.NewReader(embedded)) }
+func Load() (*Reader, error) {
+	w, err := tensor.ParseWeights(embedded)
+	if err != nil {
+		return nil, fmt.Errorf("syntax: %w", err)
+	}
+	return newReader(w)
+}
 
 // Read returns the reader of a model file, as "casus train reader" writes it.
 func Read(in io.Reader) (*Reader, error) {
@@ -92,6 +97,10 @@ func Read(in io.Reader) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("syntax: %w", err)
 	}
+	return newReader(w)
+}
+
+func newReader(w *tensor.Weights) (*Reader, error) {
 	var note struct {
 		Kind  string `json:"kind"`
 		Shape shape  `json:"shape"`
@@ -135,6 +144,18 @@ func (l *loader) mat(name string, cols int) tensor.Mat {
 	}
 	l.err = err
 	return m
+}
+
+func (l *loader) table(name string, cols int) *tensor.Table {
+	if l.err != nil {
+		return nil
+	}
+	t, err := l.w.Table(name)
+	if err == nil && t.Cols() != cols {
+		err = fmt.Errorf("%s is %d wide, want %d", name, t.Cols(), cols)
+	}
+	l.err = err
+	return t
 }
 
 func (l *loader) vector(name string, n int) []float32 { return l.mat(name, n).Data }
@@ -193,7 +214,7 @@ func (r *Reader) load(l *loader) {
 		l.err = fmt.Errorf("%d parts of words, want %d", s.Buckets, grammar.Buckets)
 		return
 	}
-	r.word, r.parts = l.mat("word", s.Word), l.mat("parts", s.Parts)
+	r.word, r.parts = l.table("word", s.Word), l.table("parts", s.Parts)
 	in := s.Word + s.Parts
 	for i := range s.Layers {
 		var both [2]direction
@@ -214,7 +235,7 @@ func (r *Reader) load(l *loader) {
 	r.arc, r.arcHead, r.rootArc = l.bytes("arc", s.Arc), l.vector("archead", s.Arc), l.vector("rootarc", s.Arc)
 	r.noBias = make([]float32, s.Arc)
 	r.rel, r.rootRel = l.bytes("rel", 3*s.Rel), l.vector("rootrel", s.Rel)
-	if l.err == nil && (r.parts.Rows != s.Buckets || r.word.Rows < 1 || r.mlp.N != wide || r.mlpX.N != s.Tag+s.Name ||
+	if l.err == nil && (r.parts.Rows() != s.Buckets || r.word.Rows() < 1 || r.mlp.N != wide || r.mlpX.N != s.Tag+s.Name ||
 		r.name.N != grammar.NameTags || r.arc.N != s.Arc) {
 		l.err = errors.New("the heads have the wrong width")
 	}
@@ -224,8 +245,8 @@ func (r *Reader) load(l *loader) {
 // features of GUM's scheme serve training alone.
 func (r *Reader) labels(l *loader) {
 	words := l.strings("words")
-	if l.err == nil && len(words) != r.word.Rows {
-		l.err = fmt.Errorf("%d words for %d vectors", len(words), r.word.Rows)
+	if l.err == nil && len(words) != r.word.Rows() {
+		l.err = fmt.Errorf("%d words for %d vectors", len(words), r.word.Rows())
 	}
 	r.rows = make(map[string]int32, len(words))
 	for i, w := range words {

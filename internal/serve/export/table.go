@@ -63,7 +63,7 @@ func (t *Table) Write(rep *event.Report) error {
 	t.events(x, "Planned", planned)
 	t.shifts(x)
 	for _, w := range rep.Warnings {
-		t.print(t.paint("warning: ", text.FgYellow), plain(w), "\n")
+		t.print(t.paint("warning: ", text.FgYellow), Plain(w), "\n")
 	}
 	if t.err != nil {
 		return fmt.Errorf("export: table: %w", t.err)
@@ -90,11 +90,11 @@ func (t *Table) paint(s string, colors ...text.Color) string {
 
 // cell returns s as it may stand in a table: on one line, without control
 // characters, in the colours.
-func (t *Table) cell(s string, colors ...text.Color) string { return t.paint(plain(s), colors...) }
+func (t *Table) cell(s string, colors ...text.Color) string { return t.paint(Plain(s), colors...) }
 
 func (t *Table) head(rep *event.Report) {
 	parts := []string{t.cell(rep.Ref, text.Bold)}
-	for _, s := range []string{plain(rep.Title), plain(rep.Publisher), plain(rep.Published)} {
+	for _, s := range []string{Plain(rep.Title), Plain(rep.Publisher), Plain(rep.Published)} {
 		if s != "" {
 			parts = append(parts, s)
 		}
@@ -156,7 +156,7 @@ func (t *Table) names(x *index, ids []string) string {
 	seen := map[string]bool{}
 	for _, id := range ids {
 		if st := x.statements[id]; st != nil {
-			if name := plain(x.speaker(st)); name != "" && !seen[name] {
+			if name := Plain(x.speaker(st)); name != "" && !seen[name] {
 				seen[name] = true
 				out = append(out, name)
 			}
@@ -217,14 +217,14 @@ func party(a *event.Actor) string {
 		return a.Country + " " + rest
 	}
 	if a.Code == "" {
-		return plain(a.Name)
+		return Plain(a.Name)
 	}
 	return a.Code
 }
 
 // quote returns the words of r on one line, cut to the table's width.
 func (t *Table) quote(x *index, r nlp.Range) string {
-	s := plain(slice(x.rep.Text, r))
+	s := Plain(slice(x.rep.Text, r))
 	if text.StringWidthWithoutEscSequences(s) > t.opt.Width {
 		s = text.Trim(s, t.opt.Width-2)
 		if cut := strings.LastIndexByte(s, ' '); cut > t.opt.Width/2 {
@@ -235,9 +235,9 @@ func (t *Table) quote(x *index, r nlp.Range) string {
 	return "“" + strings.Trim(s, `"“”`) + "”"
 }
 
-// plain returns s on one line without control and direction characters, which
+// Plain returns s on one line without control and direction characters, which
 // an article could use to write to the terminal.
-func plain(s string) string {
+func Plain(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r' || r == '\u00a0':

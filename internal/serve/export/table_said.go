@@ -43,11 +43,11 @@ func (x *index) label(id string) string {
 	case x.events[id] != nil:
 		return id + " " + x.events[id].Type
 	case x.actors[id] != nil:
-		return plain(x.actors[id].Name)
+		return Plain(x.actors[id].Name)
 	case x.equipment[id] != nil:
-		return plain(x.equipment[id].Name)
+		return Plain(x.equipment[id].Name)
 	default: // a statement, or an issue in words
-		return plain(id)
+		return Plain(id)
 	}
 }
 
@@ -172,13 +172,13 @@ func (t *Table) claims(x *index) {
 	for _, c := range x.rep.Claims {
 		by, about := "", ""
 		if a := x.actors[c.Asserter]; a != nil {
-			by = "says " + plain(a.Name)
+			by = "says " + Plain(a.Name)
 		}
 		if a := x.actors[c.About]; a != nil {
-			about = "of " + plain(a.Name)
+			about = "of " + Plain(a.Name)
 		}
 		if p := x.places[c.Place]; p != nil {
-			about = strings.TrimSpace(about + " in " + plain(p.Name))
+			about = strings.TrimSpace(about + " in " + Plain(p.Name))
 		}
 		w.AppendRow(table.Row{interval(c), t.cell(c.Unit), t.cell(about), t.quote(x, c.Span), t.cell(by)})
 	}
