@@ -14,9 +14,9 @@ type Chain struct {
 	labels  int
 	trans   []float32 // trans[from*labels+to]
 	start   []float32
-	allowed []bool // allowed[from*labels+to]
 	scale   float32
 	weights *weights
+	odds    []float64 // e to the power of trans and, behind it, of start
 }
 
 // NewChain returns a chain of n labels with the transition weights trans
@@ -48,17 +48,15 @@ func NewChain(n int, trans, start []float32, w map[uint32][]float32, illegal [][
 }
 
 func (c *Chain) forbid(illegal [][2]int) {
-	c.allowed = make([]bool, c.labels*c.labels)
-	for i := range c.allowed {
-		c.allowed[i] = true
-	}
 	for _, t := range illegal {
 		if t[0] < 0 {
 			c.start[t[1]] = impossible
 			continue
 		}
 		c.trans[t[0]*c.labels+t[1]] = impossible
-		c.allowed[t[0]*c.labels+t[1]] = false
+	}
+	for _, w := range slices.Concat(c.trans, c.start) {
+		c.odds = append(c.odds, tensor.Exp64(float64(w)))
 	}
 }
 
@@ -73,6 +71,8 @@ type lattice struct {
 	keys        []uint32 // of the features of all words: those of word t are keys[at[t]:at[t+1]]
 	at          []int32
 	places      []place
+	p           []float32 // of marginals, and what they are made of
+	a, b, e     []float64
 }
 
 // reset makes l ready for the features of another run of words.
@@ -135,12 +135,12 @@ func (c *Chain) viterbi(l *lattice, n int) []uint8 {
 	return l.path
 }
 
-// marginals returns p[t*labels+y], the probability of label y at word t.
+// marginals returns p[t*labels+y], the probability of label y at word t. The
+// result is valid until the next call.
 func (c *Chain) marginals(l *lattice, n int) []float32 {
 	L := c.labels
-	p := make([]float32, n*L)
-	a, b := make([]float64, n*L), make([]float64, n*L)
-	e := make([]float64, n*L)
+	l.p, l.a, l.b, l.e = grow(l.p, n*L), grow(l.a, n*L), grow(l.b, n*L), grow(l.e, n*L)
+	p, a, b, e := l.p, l.a, l.b, l.e
 	for t := range n {
 		top := math.Inf(-1)
 		for y := range L {
@@ -148,16 +148,14 @@ func (c *Chain) marginals(l *lattice, n int) []float32 {
 			top = max(top, e[t*L+y])
 		}
 		for y := range L {
-			e[t*L+y] = tensor.Exp64(e[t*L+y] - top)
+			if e[t*L+y] -= top; e[t*L+y] == 0 {
+				e[t*L+y] = 1 // one label of each word
+				continue
+			}
+			e[t*L+y] = tensor.Exp64(e[t*L+y])
 		}
 	}
-	tr, st := make([]float64, L*L), make([]float64, L)
-	for i, w := range c.trans {
-		tr[i] = tensor.Exp64(float64(w))
-	}
-	for i, w := range c.start {
-		st[i] = tensor.Exp64(float64(w))
-	}
+	tr, st := c.odds[:L*L], c.odds[L*L:]
 	for t := range n {
 		sum := 0.0
 		for y := range L {
@@ -192,6 +190,7 @@ func (c *Chain) marginals(l *lattice, n int) []float32 {
 			sum += float64(a[t*L+y] * b[t*L+y])
 		}
 		for y := range L {
+			p[t*L+y] = 0
 			if sum > 0 {
 				p[t*L+y] = float32(a[t*L+y] * b[t*L+y] / sum)
 			}

@@ -24,7 +24,18 @@ type clause struct {
 }
 
 // clauseAt analyses the predicate i (a verb, a noun or an adjective).
-func (v *view) clauseAt(i int) clause {
+func (v *view) clauseAt(i int) *clause {
+	if v.clauses == nil {
+		v.clauses = make([]*clause, v.d.Len())
+	}
+	if v.clauses[i] == nil {
+		c := v.analyse(i)
+		v.clauses[i] = &c
+	}
+	return v.clauses[i]
+}
+
+func (v *view) analyse(i int) clause {
 	c := clause{head: i, obj: v.child(i, "iobj")}
 	direct := v.child(i, "obj")
 	if c.obj < 0 {

@@ -43,7 +43,7 @@ func newHints(v *view, ruled []candidate) *hints {
 			continue
 		}
 		cl := v.clauseAt(i)
-		h.sig[i] = signature(&cl)
+		h.sig[i] = signature(cl)
 	}
 	for k := range ruled {
 		c := &ruled[k]

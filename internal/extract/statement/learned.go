@@ -49,12 +49,13 @@ func (f *Finder) Instances(d *nlp.Doc, gold []Attribution) (cue, role []Instance
 		cue = append(cue, in)
 	}
 	slices.SortFunc(cues, func(a, b nlp.Span) int { return a.Start - b.Start })
+	var r roles
 	for _, g := range gold {
 		if g.Cue.Len() == 0 {
 			continue
 		}
 		w := v.windowOf(g.Cue)
-		r := newRoles(v, h, w, cues)
+		r.reset(v, h, w, cues)
 		in := Instance{At: []int32{0}, Gold: make([]uint8, w.words.Len())}
 		mark := func(spans []nlp.Span, b uint8) {
 			for _, s := range spans {
@@ -106,6 +107,7 @@ type tagger struct {
 	all   []candidate // of the rules
 	ruled []candidate // those not passed yet
 	lat   lattice
+	roles roles
 	cues  []nlp.Span
 	probs []float64
 }
@@ -183,7 +185,7 @@ func (t *tagger) candidates() []candidate {
 		for at < len(likely) && likely[at].Start < cue.Start {
 			at++
 		}
-		c, ok := t.m.roles(t.v, t.h, t.v.windowOf(cue), likely[max(0, at-near):min(len(likely), at+near)], &t.lat)
+		c, ok := t.m.roles(t.v, t.h, t.v.windowOf(cue), likely[max(0, at-near):min(len(likely), at+near)], &t.lat, &t.roles)
 		if !ok {
 			c, ok = t.byTree(c.head)
 		}
@@ -211,8 +213,8 @@ func (t *tagger) byTree(head int) (candidate, bool) {
 }
 
 // roles finds the source and the content of the cue of w.
-func (m *Model) roles(v *view, h *hints, w window, cues []nlp.Span, lat *lattice) (candidate, bool) {
-	r := newRoles(v, h, w, cues)
+func (m *Model) roles(v *view, h *hints, w window, cues []nlp.Span, lat *lattice, r *roles) (candidate, bool) {
+	r.reset(v, h, w, cues)
 	lat.reset()
 	for i := w.words.Start; i < w.words.End; i++ {
 		if !w.cue.Has(i) {
@@ -259,7 +261,7 @@ func (m *Model) roles(v *view, h *hints, w window, cues []nlp.Span, lat *lattice
 		c.why += ", subject " + cl.how
 	}
 	if c.entry != nil {
-		a := v.addresseeOf(&cl, c.entry, "")
+		a := v.addresseeOf(cl, c.entry, "")
 		if a >= 0 && !has(c.source, a) && (!has(c.content, a) || c.entry.addressee == "obj" || c.entry.addressee == "on") {
 			c.addressee = a
 		}

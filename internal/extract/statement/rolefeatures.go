@@ -72,16 +72,17 @@ type roles struct {
 	entryKey uint32
 	colon    bool
 	nearest  int32 // quotation nearest to the cue in its sentence, -1
+	inCue    []int32
+	queue    []int
 }
 
-// newRoles analyses the window w; cues are all cues of the text in order.
-func newRoles(v *view, h *hints, w window, cues []nlp.Span) *roles {
+// reset analyses the window w; cues are all cues of the text in order.
+func (r *roles) reset(v *view, h *hints, w window, cues []nlp.Span) {
 	n := w.words.Len()
-	r := &roles{
-		w: w, path: make([]uint32, n), steps: make([]uint8, n), first: make([]int32, n), second: make([]int32, n), hint: make([]uint8, n), begins: make([]bool, n),
-		commas: make([]uint8, n), quotes: make([]uint8, n), between: make([]uint8, n), other: make([]bool, n),
-		headKey: v.lemmaKey[w.head], sigKey: h.sig[w.head], entryKey: v.entryKey[w.head], nearest: -1,
-	}
+	r.w, r.headKey, r.sigKey, r.entryKey, r.nearest = w, v.lemmaKey[w.head], h.sig[w.head], v.entryKey[w.head], -1
+	r.path, r.steps, r.first, r.second = cleared(r.path, n), cleared(r.steps, n), cleared(r.first, n), cleared(r.second, n)
+	r.hint, r.begins, r.commas, r.quotes = cleared(r.hint, n), cleared(r.begins, n), cleared(r.commas, n), cleared(r.quotes, n)
+	r.between, r.other, r.inCue = cleared(r.between, n), cleared(r.other, n), cleared(r.inCue, n)
 	for i := range n {
 		r.steps[i], r.first[i], r.second[i] = 255, -1, -1
 	}
@@ -98,14 +99,20 @@ func newRoles(v *view, h *hints, w window, cues []nlp.Span) *roles {
 			}
 		}
 	}
-	return r
+}
+
+// cleared returns n zeros, in the memory of s if they fit.
+func cleared[T any](s []T, n int) []T {
+	s = grow(s, n)
+	clear(s)
+	return s
 }
 
 // walk fills path, steps, first and second from the cue's head outwards.
 func (r *roles) walk(v *view) {
 	base := r.w.words.Start
 	r.steps[r.w.head-base] = 0
-	queue := []int{r.w.head}
+	queue := append(r.queue[:0], r.w.head)
 	for at := 0; at < len(queue); at++ {
 		i := queue[at]
 		visit := func(k int, dir, rel uint32) {
@@ -135,6 +142,7 @@ func (r *roles) walk(v *view) {
 			visit(int(k), 2, v.relKey[k])
 		}
 	}
+	r.queue = queue
 }
 
 // analyse sets hint from the clause of the cue's head.
@@ -187,7 +195,7 @@ func (r *roles) analyse(v *view) {
 // count fills commas, quotes, between and other, outwards from the cue.
 func (r *roles) count(v *view, cues []nlp.Span) {
 	base := r.w.words.Start
-	inCue := make([]int32, r.w.words.Len())
+	inCue := r.inCue
 	for k, c := range cues {
 		if c == r.w.cue || !c.Overlaps(r.w.words) {
 			continue

@@ -63,7 +63,7 @@ func (v *view) framed(i int, e *entry) (candidate, bool) {
 	cl := v.clauseAt(i)
 	c := candidate{head: i, cue: v.cueSpan(i), addressee: -1, subject: cl.subject, entry: e, prob: 0.7}
 	var frame string
-	c.content, frame = v.fill(&cl, e)
+	c.content, frame = v.fill(cl, e)
 	if len(c.content) == 0 {
 		c.content, frame = v.quoted(i, e)
 	}
@@ -89,7 +89,7 @@ func (v *view) framed(i int, e *entry) (candidate, bool) {
 	if size(c.content) == 1 && v.pos(c.content[0].Start) == nlp.PRON && (frame == "o" || frame == "as") {
 		return c, false // "which he opposed": nothing that can be read alone
 	}
-	c.addressee = v.addresseeOf(&cl, e, frame)
+	c.addressee = v.addresseeOf(cl, e, frame)
 	c.why = "rule " + frame + "." + v.lemma[i] + ": subject " + cl.how
 	return c, true
 }

@@ -32,6 +32,7 @@ type view struct {
 	nestKey  []uint32 // see nested
 	toNext   []uint8  // see sentQuotes
 	toLast   []uint8
+	clauses  []*clause // see clauseAt
 }
 
 var nameLabels = [...]string{"PER", "ORG", "LOC", "GPE", "NORP", "EQP", "MISC"}
@@ -168,8 +169,11 @@ func (v *view) feat(i int, name string) string {
 // subtypes, -1 if there is none.
 func (v *view) child(i int, rels ...nlp.Rel) int {
 	for _, k := range v.children(i) {
-		if slices.ContainsFunc(rels, v.d.Rel[k].Is) {
-			return int(k)
+		rel := v.d.Rel[k]
+		for _, r := range rels {
+			if rel.Is(r) {
+				return int(k)
+			}
 		}
 	}
 	return -1
@@ -194,13 +198,11 @@ func (v *view) marker(i int) string {
 		return ""
 	}
 	out := strings.ToLower(v.d.Form(k))
-	var outSb194 strings.Builder
 	for _, f := range v.children(k) {
-		if v.d.Rel[f] == "fixed" {
-			outSb194.WriteString(" " + strings.ToLower(v.d.Form(int(f))))
+		if v.d.Rel[f] == "fixed" { // seldom, and one or two words
+			out += " " + strings.ToLower(v.d.Form(int(f))) //nolint:perfsprint // see above
 		}
 	}
-	out += outSb194.String()
 	return out
 }
 
