@@ -68,7 +68,8 @@ and prints how many statements, speakers, stances, addressees, threats, claims
 and shifts are right. A statement is found when half of its content's words
 agree; a threat when its statement's consequence does; a claim when figure and
 unit are right; a shift when actor and passage are. A list that an article does
-not have is not counted: testdata/statements/shifts has shifts only.
+not have is not counted. The last lines tell how many of the statements of each
+confidence are right. testdata/statements/shifts has shifts only.
 
 Exit codes: 0 done; 1 an article could not be read; 2 wrong usage.`,
 		Example: "  casus eval statements --half final testdata/statements",
@@ -106,6 +107,7 @@ type statementScore struct {
 	statements, threats, claims, shifts          hits
 	speakers, speakersRight, stances, addressees int
 	addresseesRight                              int
+	bins                                         [10]hits // by tenths of the confidence: right and found
 	log                                          io.Writer
 }
 
@@ -160,6 +162,11 @@ func (s *statementScore) print(w io.Writer, articles int) {
 	fmt.Fprintf(w, "threats              %v\n", s.threats)
 	fmt.Fprintf(w, "claims               %v\n", s.claims)
 	fmt.Fprintf(w, "shifts               %v\n", s.shifts)
+	for i, b := range s.bins {
+		if b.found > 0 {
+			fmt.Fprintf(w, "confidence %.1f-%.1f   %s\n", float64(i)/10, float64(i+1)/10, share(b.right, b.found))
+		}
+	}
 }
 
 // add counts one article.
@@ -195,6 +202,7 @@ func (s *statementScore) addStatements(g *goldStatements, rep *event.Report) {
 			continue
 		}
 		used[best] = true
+		s.confide(&rep.Statements[best], true)
 		if want.Optional {
 			continue
 		}
@@ -225,8 +233,18 @@ func (s *statementScore) addStatements(g *goldStatements, rep *event.Report) {
 	for k, u := range used {
 		if have := &rep.Statements[k]; !u && len(have.Via) == 0 {
 			s.statements.found++
+			s.confide(have, false)
 			fmt.Fprintf(s.log, "  too much %s | %s | %s (%s)\n", textOf(rep, have.Speaker.Spans), textOf(rep, have.Cue), textOf(rep, have.Content), have.Why)
 		}
+	}
+}
+
+// confide counts a statement, right or wrong, under its confidence.
+func (s *statementScore) confide(st *event.Statement, right bool) {
+	b := &s.bins[max(0, min(len(s.bins)-1, int(st.Confidence*float64(len(s.bins)))))]
+	b.found++
+	if right {
+		b.right++
 	}
 }
 

@@ -182,6 +182,9 @@ func (t *tagger) candidates() []candidate {
 	var out []candidate
 	at := 0
 	for k, cue := range t.cues {
+		if t.probs[k] < leastCue {
+			continue
+		}
 		for at < len(likely) && likely[at].Start < cue.Start {
 			at++
 		}
@@ -199,6 +202,11 @@ func (t *tagger) candidates() []candidate {
 	}
 	return out
 }
+
+// leastCue is the chance below which what the rules take for a cue is not
+// looked at further: the judge keeps none of them, at the same figures of the
+// development part.
+const leastCue = 0.2
 
 // byTree returns the rules' candidate for a cue to which the chain gives no
 // content, but the tree does.
