@@ -203,6 +203,13 @@ func (v *view) outside(i, h int) bool {
 	return s >= 0 && !v.animate(s) && v.child(i, "aux") < 0
 }
 
+// finiteBeside reports whether the finite verb i was joined to the infinitive h,
+// which no grammar allows: it goes on with the verb above, as in "urged both
+// sides to wait and called on Israel to withdraw".
+func (v *view) finiteBeside(i, h int) bool {
+	return v.head(h) != nlp.Root && v.feat(h, "VerbForm") == "Inf" && v.feat(i, "VerbForm") == "Fin" && v.feat(i, "Tense") == "Past" && v.child(h, "aux") < 0 && v.marker(h) == "to"
+}
+
 // governor returns the predicate above i whose subject i shares (next), or,
 // where next is -1, the subject itself.
 func (v *view) governor(i int) (next, word int, how string) {
@@ -211,7 +218,7 @@ func (v *view) governor(i int) (next, word int, how string) {
 		return -1, -1, "none"
 	}
 	switch rel := v.rel(i); {
-	case rel == "conj" && v.outside(i, h):
+	case rel == "conj" && (v.outside(i, h) || v.finiteBeside(i, h)):
 		return v.head(h), -1, ""
 	case rel == "conj" && (v.pos(h) == nlp.VERB || v.child(h, "nsubj", "nsubj:pass") >= 0):
 		return h, -1, ""

@@ -69,7 +69,23 @@ func (v *view) refusal(i int) (first int, why string) {
 	if v.negated(i) && answers(v.lemma[i]) && v.child(i, "ccomp") < 0 && v.quote[i] < 0 {
 		return i, "did not " + v.lemma[i]
 	}
+	if v.quote[i] < 0 && v.negated(i) && v.childLemma(i, "aux", "would") >= 0 && withholds(v.lemma[i]) {
+		return i, "would not " + v.lemma[i]
+	}
+	if v.lemma[i] == "confirm" && v.quote[i] < 0 && v.neither(i) {
+		return i, "neither confirmed nor denied"
+	}
 	return i, ""
+}
+
+// neither reports "neither V nor deny".
+func (v *view) neither(i int) bool {
+	for _, k := range v.children(i) {
+		if v.rel(int(k)) == "conj" && v.lemma[k] == "deny" {
+			return i > 0 && v.lemma[i-1] == "neither"
+		}
+	}
+	return false
 }
 
 // topic sets the content of refusal c to what verb i would have spoken of, and
@@ -126,6 +142,20 @@ func (v *view) turnsDown(i int) (candidate, bool) {
 		} else if obj >= 0 && (v.lemma[obj] == "comment" || v.lemma[obj] == "request" || v.lemma[obj] == "interview") {
 			why, content = "declined "+v.lemma[obj], obj
 		}
+	case "draw":
+		if v.child(i, "aux:pass") >= 0 && v.negated(i) && v.childLemma(i, "aux", "would") >= 0 {
+			why, content = "would not be drawn", i
+			if k := v.child(i, "obl", "advcl", "ccomp"); k >= 0 {
+				content = k
+			}
+			subject := v.child(i, "nsubj:pass", "nsubj")
+			if subject < 0 {
+				return candidate{}, false
+			}
+			c := candidate{head: i, cue: v.cueSpan(i), addressee: -1, subject: subject, source: v.sourceSpans(subject, i), stance: event.Declines, why: "rule declines: " + why, prob: 0.9}
+			c.content = v.trimAll(subtract(v.wordsUnder(content), append([]nlp.Span{c.cue}, c.source...)...))
+			return c, len(c.content) > 0
+		}
 	case "return", "answer":
 		if obj >= 0 && v.negated(i) && (v.lemma[obj] == "call" || v.lemma[obj] == "message" || v.lemma[obj] == "request" || v.lemma[obj] == "email") {
 			why, content = "did not "+v.lemma[i]+" "+v.lemma[obj], obj
@@ -169,6 +199,15 @@ func (v *view) yetBefore(i int) bool {
 func speaksOut(lemma string) bool {
 	switch lemma {
 	case "comment", "respond", "reply", "answer", "say", "elaborate", "discuss", "confirm", "disclose", "speculate", "specify", "reveal", "react", "explain", "speak", "identify", "name", "clarify", "acknowledge", "deny", "give", "provide", "talk":
+		return true
+	}
+	return false
+}
+
+// withholds lists what somebody "would not" do who keeps something back.
+func withholds(lemma string) bool {
+	switch lemma {
+	case "comment", "respond", "elaborate", "discuss", "confirm", "disclose", "speculate", "specify", "reveal", "explain", "identify", "clarify", "say":
 		return true
 	}
 	return false

@@ -316,15 +316,63 @@ func (v *view) combine(ruled, learned []candidate) []candidate {
 // complete gives a content that begins in the middle of its clause ("and
 // engineers began ...") the words that the tree gives the cue.
 func (v *view) complete(c *candidate, ruled []candidate) {
-	if len(c.content) == 0 || v.pos(c.content[0].Start) != nlp.CCONJ {
+	if len(c.content) == 0 {
+		return
+	}
+	v.oneSource(c)
+	between := v.between(c)
+	if v.pos(c.content[0].Start) != nlp.CCONJ && !between {
 		return
 	}
 	for i := range ruled {
 		r := &ruled[i]
-		if r.cue.Overlaps(c.cue) && size(r.content) > size(c.content) && overlap(r.content, c.content)*2 > size(c.content) && overlap(r.content, c.source) == 0 {
-			c.content = slices.Clone(r.content)
+		if between && r.head == c.head && len(r.content) > 1 && r.content[0].End <= c.cue.Start && r.content[len(r.content)-1].Start >= c.cue.End && overlap(r.content, c.source) == 0 && overlap(r.content, c.content) > 0 {
+			c.content = v.beforeSemicolon(r.content, c.cue.End)
 			return
 		}
+		if r.cue.Overlaps(c.cue) && size(r.content) > size(c.content) && overlap(r.content, c.content)*2 > size(c.content) && overlap(r.content, c.source) == 0 {
+			c.content = v.beforeSemicolon(r.content, c.cue.End)
+			return
+		}
+	}
+}
+
+// between reports whether the cue stands between commas inside a sentence of
+// which c has the words on one side only: "Ukraine, the envoy said, had asked".
+func (v *view) between(c *candidate) bool {
+	sent := v.d.Sents[v.sent[c.cue.Start]].Span
+	from, to := c.cue.Start, c.cue.End
+	for _, s := range c.source {
+		if sent.Contains(s) {
+			from, to = min(from, s.Start), max(to, s.End)
+		}
+	}
+	if from-1 <= sent.Start || to >= sent.End-2 || v.d.Form(from-1) != "," || v.d.Form(to) != "," || v.quote[c.cue.Start] >= 0 || v.share(c.content) > 0.5 {
+		return false
+	}
+	first, last := c.content[0].Start, c.content[len(c.content)-1].End
+	return len(c.content) == 1 && (last <= from || first >= to) && sent.Has(first)
+}
+
+// beforeSemicolon returns the spans without what follows a semicolon behind word from.
+func (v *view) beforeSemicolon(spans []nlp.Span, from int) []nlp.Span {
+	for i := from; i < spans[len(spans)-1].End; i++ {
+		if v.d.Form(i) == ";" {
+			return clip(spans, nlp.Span{Start: spans[0].Start, End: i})
+		}
+	}
+	return slices.Clone(spans)
+}
+
+// oneSource keeps of a source in several pieces the one with the subject of the
+// cue: the others belong to the clause before.
+func (v *view) oneSource(c *candidate) {
+	if len(c.source) < 2 || c.subject < 0 {
+		return
+	}
+	k := slices.IndexFunc(c.source, func(s nlp.Span) bool { return s.Has(c.subject) })
+	if k >= 0 {
+		c.source = []nlp.Span{c.source[k]}
 	}
 }
 
