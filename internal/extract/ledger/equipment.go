@@ -198,6 +198,9 @@ func (p *page) transfer(e *event.Equipment, verb int, use string) {
 			e.Supplier = p.country(subj)
 		}
 		for _, k := range p.kids[verb] {
+			if p.lemma(k) == "condition" && p.marker(k) == "on" && p.d.Rel[k].Is("obl") { // "will supply X on condition that ..."
+				e.Limits = append(e.Limits, p.d.RangeOf(p.trim(p.cover[k])))
+			}
 			if e.Holder == "" && (p.d.Rel[k] == "iobj" || p.marker(k) == "to" && p.d.Rel[k].Is("obl")) {
 				e.Holder = p.country(k)
 			}
@@ -222,6 +225,9 @@ func (p *page) supplier(head int) string {
 				if c := p.country(j); c != "" {
 					return c
 				}
+				if c := p.stateCalled(p.d.Form(j)); c != "" && j < i {
+					return c
+				}
 			}
 		}
 	}
@@ -229,6 +235,23 @@ func (p *page) supplier(head int) string {
 		if k < head && p.d.Rel[k] == "amod" {
 			if c := p.country(k); c != "" {
 				return c
+			}
+		}
+	}
+	return ""
+}
+
+// stateCalled returns the country of the state that the text calls by the word
+// elsewhere: in "US-supplied" it is no mention of its own.
+func (p *page) stateCalled(word string) string {
+	for a := range p.rep.Actors {
+		x := &p.rep.Actors[a]
+		if x.Kind != event.State {
+			continue
+		}
+		for _, m := range x.Mentions {
+			if m.Kind != event.ByPronoun && strings.TrimPrefix(p.d.Slice(m.Span), "the ") == word {
+				return x.Country
 			}
 		}
 	}
