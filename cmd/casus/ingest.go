@@ -135,6 +135,9 @@ type ingester struct {
 
 func (g *ingester) all(ctx context.Context, paths []string) error {
 	for doc, err := range work.Ordered(ctx, runtime.GOMAXPROCS(0), g.reader.paths(paths), g.code) {
+		if ctx.Err() != nil { // interrupted: what was coded is kept, the rest is not failed
+			break
+		}
 		if err != nil {
 			g.failed = true
 			g.tally["failed"]++
@@ -145,7 +148,7 @@ func (g *ingester) all(ctx context.Context, paths []string) error {
 			return err
 		}
 	}
-	return errors.Join(g.flush(ctx), ctx.Err())
+	return errors.Join(g.flush(context.WithoutCancel(ctx)), ctx.Err())
 }
 
 // code codes one document that is not in the database yet.
