@@ -122,6 +122,9 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 	case r.Is("advcl"):
 		switch m := x.prep(k); {
 		case x.infinitive(k):
+			if s := x.kid(k, "nsubj"); s >= 0 && x.mark(k) != "for" && x.hasKid(k, "advmod", "when", "where") {
+				return out // "in May, when the president is due to speak"
+			}
 			out = append(out, arg{argTo, "to", k, true})
 		case m != "":
 			out = append(out, arg{argGerund, m, k, false})
@@ -165,6 +168,12 @@ func (x *view) addObject(out []arg, v, k int, pass bool) []arg {
 			}
 		case mr == "acl" && x.infinitive(int(m)):
 			out = append(out, arg{argTo, "", int(m), true})
+		case mr == "acl" && x.pastParticiple(int(m)) && x.prep(int(m)) == "": // "postponed talks set for Monday with Iran"
+			for _, n := range x.children(int(m)) {
+				if x.d.Rel[n].Is("obl") && x.prep(int(n)) == "with" {
+					out = append(out, arg{argOblique, "with", int(n), true})
+				}
+			}
 		case mr == "acl" && x.prep(int(m)) != "":
 			out = append(out, arg{argGerund, x.prep(int(m)), int(m), true})
 		}

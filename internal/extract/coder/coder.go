@@ -184,6 +184,7 @@ func (x *view) verbEvent(v int) *candidate {
 		}
 	}
 	x.addressee(cand)
+	x.ownerOfThing(cand)
 	x.fromWhere(cand)
 	if !x.accept(cand, anonym) && !x.askedFor(cand) || !x.protests(cand) || x.unfit(cand) {
 		return nil
@@ -257,6 +258,9 @@ func (x *view) addressee(c *candidate) {
 			if c.typ == "REJECT" || c.typ == "THREATEN" && c.b.p.slots[len(c.b.p.slots)-1].clause == toClause {
 				continue
 			}
+			if s := x.subjectOf(t); c.typ == "THREATEN" && s >= 0 && x.d.UPOS[s] == nlp.PRON {
+				continue // "warned that they would not deal with X"
+			}
 			if x.passive(t) {
 				continue // "demanded that prisoners be freed" does not ask the prisoners
 			}
@@ -311,6 +315,26 @@ func (x *view) ownersOf(t int) []int {
 		}
 	}
 	return nil
+}
+
+// ownerOfThing finds whom a restriction hits in whose thing is restricted:
+// "limited U.S. shipments".
+func (x *view) ownerOfThing(c *candidate) {
+	if len(c.recipients) > 0 || len(c.actors) == 0 || len(c.b.recipient) > 0 || c.typ != "COERCE" || c.mode != "restrict" && c.mode != "seize" {
+		return
+	}
+	for _, t := range c.b.object {
+		for _, k := range x.children(t) {
+			if r := x.d.Rel[k]; r != "amod" && r != "nmod:poss" && r != "compound" {
+				continue
+			}
+			for _, a := range x.actorsAt(int(k)) {
+				if x.public(a) && !x.sameSide(c.actors, []int{a}) {
+					c.recipients = union(c.recipients, []int{a})
+				}
+			}
+		}
+	}
 }
 
 // beneficiary finds for whom a promise is: "pledged 40 million to help

@@ -7,6 +7,27 @@ import (
 	"casus.dev/casus/nlp"
 )
 
+// labour reports whether a strike is one of workers or shopkeepers: "a general
+// strike", "a strike called by separatists", "a strike over pay".
+func (x *view) labour(n int) bool {
+	if x.lem[n] != "strike" {
+		return false
+	}
+	for _, k := range x.children(n) {
+		switch r := x.d.Rel[k]; {
+		case r == "amod" || r == "compound":
+			if x.lx.classes["labour"][x.lem[k]] || x.lx.classes["labour"][formOf(x.d, int(k))] {
+				return true
+			}
+		case r.Is("acl"):
+			if l := x.lem[k]; l == "call" || l == "organise" || l == "organize" || l == "observe" || l == "stage" {
+				return true
+			}
+		}
+	}
+	return x.hasPrep(n, "over")
+}
+
 // nounEvent returns the act that noun n names: with the light verb whose
 // object it is, or by itself where its type allows and it names its author.
 func (x *view) nounEvent(n int) *candidate {
@@ -15,6 +36,9 @@ func (x *view) nounEvent(n int) *candidate {
 		return nil
 	}
 	cand := &candidate{b: b, head: n, support: -1, typ: b.p.typ, mode: b.p.mode, cameo: b.p.cameo, rule: b.p.source, noun: true}
+	if cand.typ == "ASSAULT" && x.labour(n) {
+		cand.typ, cand.mode, cand.cameo = "PROTEST", "strike", "143"
+	}
 	h, rel, counted := int(x.d.Head[n]), x.rel(n), n
 	if h >= 0 && rel.Is("nmod") && x.lx.classes["measureword"][x.lem[h]] && x.rel(h) == "obj" {
 		counted = h

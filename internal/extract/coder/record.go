@@ -144,6 +144,11 @@ func (x *view) refine(c *candidate) {
 			for _, k := range x.children(t) {
 				if x.d.Rel[k] == "compound" {
 					words = append(words, int(k))
+					for _, m := range x.children(int(k)) { // "a suicide car bomber"
+						if x.d.Rel[m] == "compound" {
+							words = append(words, int(m))
+						}
+					}
 				}
 			}
 		}

@@ -25,6 +25,31 @@ func (x *view) actorsAt(t int) []int {
 	return nil
 }
 
+// listed returns the actors beside that of word t that a list names: "X, Y and Z
+// condemned", where the tree takes Y for an apposition, and "Israeli and
+// Palestinian officials", where the actor is only the second of them.
+func (x *view) listed(t int) []int {
+	var out []int
+	own := x.actorsAt(t)
+	for _, k := range x.children(t) {
+		switch r := x.d.Rel[k]; {
+		case r == "appos" && x.kid(int(k), "conj") >= 0 && x.d.UPOS[k] == nlp.PROPN && x.d.UPOS[t] == nlp.PROPN:
+			if m := x.kid(int(k), "conj"); len(x.actorsAt(m)) > 0 && x.prep(m) == "" {
+				out = append(append(out, x.actorsAt(int(k))...), x.actorsAt(m)...)
+			}
+		case r == "amod" && x.d.UPOS[t] == nlp.NOUN:
+			i, ok := x.byHead[t]
+			if !ok || x.mentions[i].span.Has(int(k)) {
+				continue
+			}
+			if c := x.kid(int(k), "conj"); c >= 0 && x.mentions[i].span.Has(c) {
+				out = append(out, x.actorsAt(int(k))...)
+			}
+		}
+	}
+	return without(out, own)
+}
+
 // members returns the members of a compound actor, or the actor itself.
 func (x *view) members(a int) []int {
 	if ids := x.rep.Actors[a].Members; len(ids) > 0 {
@@ -89,6 +114,9 @@ func (x *view) collect(t int, loose bool, depth int, out *[]int) {
 		if len(*out) == 0 {
 			add(x.modifierActors(t, loose, depth))
 		}
+	}
+	if len(own) > 0 {
+		add(x.listed(t))
 	}
 	for _, k := range x.children(t) {
 		if x.d.Rel[k] == "conj" && x.d.UPOS[k].Nominal() || x.rel(int(k)) == "flat" && x.kid(int(k), "cc") >= 0 {

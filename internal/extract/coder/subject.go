@@ -340,7 +340,7 @@ func (x *view) controller(v, h, depth int) int {
 	}
 	if x.rel(v) != "xcomp" && operatorOnObject[x.lem[h]] && !x.passive(h) {
 		for _, k := range x.children(h) {
-			if p := x.prep(int(k)); (x.d.Rel[k].Is("obl") && (p == "on" || p == "upon" || p == "for" || p == "to") && !x.isTime(int(k)) || x.d.Rel[k] == "obj") && int(k) < v {
+			if p := x.prep(int(k)); (x.d.Rel[k].Is("obl") && (p == "on" || p == "upon" || p == "for" || p == "to" || p == "with" && x.lem[h] == "plead") && !x.isTime(int(k)) || x.d.Rel[k] == "obj") && int(k) < v {
 				return int(k)
 			}
 		}
@@ -349,7 +349,7 @@ func (x *view) controller(v, h, depth int) int {
 }
 
 // operatorOnObject are verbs whose object or oblique does what is asked.
-var operatorOnObject = map[string]bool{"call": true, "urge": true, "appeal": true, "ask": true, "press": true, "order": true, "tell": true, "push": true, "authorize": true, "authorise": true, "allow": true, "permit": true}
+var operatorOnObject = map[string]bool{"call": true, "urge": true, "appeal": true, "plead": true, "ask": true, "press": true, "order": true, "tell": true, "push": true, "authorize": true, "authorise": true, "allow": true, "permit": true}
 
 // holder returns whose plan, right or decision noun n is: its possessor or
 // national modifier, or the subject of the verb whose object it is.

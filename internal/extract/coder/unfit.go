@@ -56,6 +56,9 @@ func (x *view) noTalks(c *candidate) bool {
 	if x.lem[c.head] == "meet" && all(x.audience) && x.ownSide(c) {
 		return true // a minister meets the troops
 	}
+	if x.lem[c.head] == "address" && all(x.body) {
+		return true // a speech
+	}
 	if l := x.lem[c.head]; (l == "speak" || l == "talk" || l == "address") && c.mode != "visit" && all(x.assembly) {
 		return true
 	}
@@ -88,6 +91,9 @@ func (x *view) onlyFears(c *candidate) bool {
 		return false
 	}
 	t := c.b.contents[0]
+	if x.ofThings(c, t) {
+		return true
+	}
 	if x.d.UPOS[t] != nlp.VERB && x.kid(t, "cop") < 0 || x.gerund(t) {
 		return x.prep(t) == "against" && len(c.recipients) == 0
 	}
@@ -97,6 +103,17 @@ func (x *view) onlyFears(c *candidate) bool {
 		}
 	}
 	return !x.hasKid(t, "advcl") // "is ready to act if ..."
+}
+
+// ofThings reports whether clause t, of which c warns, tells what things will do
+// that nobody does: "warned that prices would rise".
+func (x *view) ofThings(c *candidate, t int) bool {
+	if x.d.UPOS[t] != nlp.VERB || x.passive(t) || len(c.recipients) > 0 || x.best(t) != nil {
+		return false
+	}
+	s := x.kid(t, "nsubj")
+	return s >= 0 && x.d.UPOS[s] == nlp.NOUN && len(x.actorsOf(s, true)) == 0 && x.best(s) == nil && x.kid(t, "advcl") < 0 &&
+		x.inClass(s, "back:attack") < 0 && x.inClass(s, "back:deed") < 0 && x.inClass(s, "troops") < 0
 }
 
 // ownSide reports whether the recipients of c are of the actor's own country.
@@ -142,6 +159,12 @@ func (x *view) audience(i int) bool {
 func (x *view) assembly(i int) bool {
 	a := &x.rep.Actors[i]
 	return a.Sector == "LEG" && a.Kind != event.Person
+}
+
+// body reports whether actor i is an assembly or an organisation.
+func (x *view) body(i int) bool {
+	a := &x.rep.Actors[i]
+	return x.assembly(i) || a.Kind == event.Organisation || a.Kind == event.State || x.audience(i)
 }
 
 // armed are the sectors of those who fight where others riot.

@@ -120,6 +120,9 @@ func (x *view) headOf(s nlp.Span, head int) int {
 func (x *view) placeMentions() {
 	for a := range x.rep.Actors {
 		for _, m := range x.rep.Actors[a].Mentions {
+			if m.Words.Len() > 1 && m.Words.End <= x.d.Len() && weekdays[x.d.Lower(m.Words.End-1)] {
+				m.Words.End-- // "Russian lawmakers Friday"
+			}
 			if m.Words.Len() <= 0 || m.Words.End > x.d.Len() || weekdays[x.d.Lower(m.Words.End-1)] {
 				continue
 			}
