@@ -100,7 +100,7 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 	if x.court(c) && !slices.ContainsFunc(c.recipients, func(i int) bool { return x.public(i) && x.rep.Actors[i].Sector != "ELI" }) {
 		return false
 	}
-	if c.typ == "THREATEN" && c.cameo == "130" && !slices.ContainsFunc(c.recipients, x.public) && x.bystander(c) {
+	if c.typ == "THREATEN" && c.cameo == "130" && (!slices.ContainsFunc(c.recipients, x.public) || !slices.ContainsFunc(c.actors, x.public)) && x.bystander(c) {
 		return false
 	}
 	if c.cameo == "160" && (x.lem[c.head] == "leave" || x.lem[c.head] == "quit" || x.lem[c.head] == "exit") && len(c.b.object) == 0 && !x.leavable(c) {

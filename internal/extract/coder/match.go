@@ -2,6 +2,7 @@ package coder
 
 import (
 	"slices"
+	"strings"
 
 	"casus.dev/casus/nlp"
 )
@@ -67,6 +68,8 @@ func (x *view) nounArgs(n int) []arg {
 			out = append(out, arg{argOblique, "of", int(k), false})
 		case r == "nmod:poss":
 			out = append(out, arg{kind: argSubject, tok: int(k)})
+		case (r == "amod" || r == "compound") && (x.lem[n] == "genocide" || r == "compound" && x.buildingHit(n, int(k))):
+			out = append(out, arg{argOblique, "of", int(k), false}) // "the embassy bombings"
 		case r == "amod", r == "compound", r == "nmod:desc":
 			if r == "compound" && x.lx.classes["war"][x.lem[n]] {
 				continue // "the Iraq war" does not say who wages it
@@ -93,6 +96,15 @@ func (x *view) nounArgs(n int) []arg {
 		}
 	}
 	return out
+}
+
+// buildingHit reports whether k, before the bombing n, is what was bombed.
+func (x *view) buildingHit(n, k int) bool {
+	switch x.lem[n] {
+	case "bombing", "blast", "explosion", "attack", "shooting", "massacre":
+		return x.lx.classes["public"][x.d.Lower(k)] || x.lx.classes["public"][strings.TrimSuffix(x.d.Lower(k), "s")]
+	}
+	return false
 }
 
 // hasPrep reports whether noun n has a complement with the preposition.
@@ -366,13 +378,15 @@ func (x *view) suits(s *slot, a arg) int {
 	return word
 }
 
-// ailment reports whether an attack is one of the heart.
+// ailment reports whether an attack is one of the heart, a battle one of words.
 func (x *view) ailment(t int) bool {
-	if x.lem[t] != "attack" && x.lem[t] != "stroke" {
+	switch x.lem[t] {
+	case "attack", "stroke", "blitz", "offensive", "battle", "war", "assault", "clash", "confrontation", "conflict":
+	default:
 		return false
 	}
 	for _, k := range x.children(t) {
-		if x.lx.classes["medical"][x.lem[k]] {
+		if r := x.d.Rel[k]; (r == "amod" || r == "compound") && x.lx.classes["bloodless"][x.lem[k]] {
 			return true
 		}
 	}

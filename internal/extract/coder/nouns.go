@@ -2,6 +2,7 @@ package coder
 
 import (
 	"slices"
+	"strings"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
@@ -67,12 +68,13 @@ func (x *view) nounEvent(n int) *candidate {
 	for _, t := range b.recipient {
 		cand.recipients = union(cand.recipients, x.targetsOf(t))
 	}
+	var movers []int
 	if len(cand.actors) == 0 && owned[cand.typ] { // "the withdrawal of Ethiopian troops"
 		for _, t := range b.object {
-			cand.actors = union(cand.actors, x.actorsOf(t, false))
+			movers = union(movers, x.actorsOf(t, false))
 		}
 	}
-	owner := len(cand.actors) > 0
+	owner := len(cand.actors) > 0 || len(movers) > 0
 	aspect := ""
 	if h >= 0 && x.d.UPOS[h] == nlp.VERB && (rel == "obj" || rel == "nsubj:pass") {
 		aspect = x.aspect(h)
@@ -90,6 +92,12 @@ func (x *view) nounEvent(n int) *candidate {
 	}
 	if aspect != "" {
 		x.lightVerb(cand, h, aspect)
+	}
+	if len(cand.actors) == 0 {
+		cand.actors = movers
+	}
+	if cand.typ == "RETREAT" && cand.mode == "withdraw" && slices.ContainsFunc(cand.recipients, func(i int) bool { return strings.HasPrefix(x.rep.Actors[i].Code, "IGO") }) {
+		cand.typ, cand.mode, cand.cameo = "SANCTION", "discontinue", "160" // "Britain's exit from the EU"
 	}
 	x.fromWhere(cand)
 	if aspect == "" && !x.standsAlone(cand, h, owner, inContent) {

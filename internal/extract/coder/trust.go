@@ -92,8 +92,8 @@ func (c *Coder) ask(x *view, cand *candidate) opinion {
 		if p > o.best {
 			o.top, o.best = Labels[i], p
 		}
-		if Labels[i] == judged(cand.typ) {
-			o.p = p
+		if l := Labels[i]; l == judged(cand.typ) || l == judged(cand.b.p.typ) && !cand.implied {
+			o.p = max(o.p, p) // the judge sees the lexicon's type, not what the rules made of it
 		}
 	}
 	return o

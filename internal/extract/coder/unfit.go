@@ -15,8 +15,12 @@ func (x *view) unfit(c *candidate) bool {
 	if x.gerund(c.head) && x.kid(c.head, "det") >= 0 {
 		return true // a noun, whatever its tag
 	}
+	x.inWords(c)
 	switch c.typ {
 	case "COOPERATE":
+		if len(c.actors) > 0 && !slices.ContainsFunc(c.actors, x.public) {
+			return true // a firm and its partner
+		}
 		return x.lem[c.head] == "ally" && x.rel(c.head).Is("acl") // "troops allied with X": what they are
 	case "CONSULT":
 		return x.noTalks(c)
@@ -38,6 +42,42 @@ func (x *view) unfit(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// inWords turns an attack by politicians into an accusation ("attacked his rival
+// on television"), a promise to harm into a threat.
+func (x *view) inWords(c *candidate) {
+	switch l := x.lem[c.head]; c.typ {
+	case "ASSAULT":
+		if (l == "attack" || l == "assail" || l == "hit" || l == "blast" || l == "target" || l == "savage") && len(c.actors) > 0 && !x.violence(c) &&
+			!slices.ContainsFunc(c.actors, func(i int) bool { return !x.politician(i) }) {
+			c.typ, c.mode, c.cameo = "ACCUSE", "disapprove", "111"
+		}
+	case "AGREE":
+		if l != "pledge" && l != "promise" && l != "vow" {
+			return
+		}
+		for _, t := range c.b.contents {
+			if b := x.best(t); b != nil && x.d.UPOS[t] == nlp.VERB && (b.p.typ == "SANCTION" || b.p.typ == "COERCE" || b.p.typ == "ASSAULT" || b.p.typ == "REJECT") {
+				c.typ, c.mode, c.cameo = "THREATEN", "", "130"
+				for _, r := range b.recipient {
+					c.recipients = union(c.recipients, without(x.targetsOf(r), c.actors))
+				}
+			}
+		}
+	}
+}
+
+// politician reports whether actor i is a party, or a person without a force.
+func (x *view) politician(i int) bool {
+	switch a := &x.rep.Actors[i]; a.Sector {
+	case "PTY", "LEG":
+		return true
+	case "GOV", "ELI", "JUD", "":
+		return a.Kind == event.Person
+	default:
+		return false
+	}
 }
 
 // noTalks reports whether c, a CONSULT, is a reception, an interview or a
@@ -62,12 +102,18 @@ func (x *view) noTalks(c *candidate) bool {
 	if l := x.lem[c.head]; (l == "speak" || l == "talk" || l == "address") && c.mode != "visit" && all(x.assembly) {
 		return true
 	}
+	if c.mode == "phone" && !slices.ContainsFunc(c.actors, x.public) {
+		return true // a mother calls the police
+	}
 	return c.mode == "phone" && all(x.audience) || x.lem[c.head] == "inform" && !slices.ContainsFunc(c.actors, x.public) || all(x.interviewed) || slices.ContainsFunc(c.actors, x.interviewed) && !slices.ContainsFunc(c.actors, x.public)
 }
 
 // noRiot reports whether those who riot are no crowd; armed groups that clash
 // with troops fight.
 func (x *view) noRiot(c *candidate) bool {
+	if c.mode == "demo" && len(c.actors) > 0 && x.lem[c.head] != "protest" && !slices.ContainsFunc(c.actors, func(i int) bool { return x.rep.Actors[i].Kind != event.Person || !x.politician(i) }) {
+		return true // a candidate's rally
+	}
 	if c.mode != "riot" || c.cameo != "145" {
 		return false
 	}
