@@ -209,11 +209,22 @@ func (x *view) protests(c *candidate) bool {
 			return true
 		}
 	}
+	if slices.ContainsFunc(c.b.actors, func(t int) bool {
+		k := x.kid(t, "nmod") // "thousands of supporters of the government rallied"
+		return x.follower(t) || k >= 0 && x.follower(k)
+	}) {
+		return true
+	}
 	if x.lem[c.head] != "protest" {
 		return false
 	}
 	c.typ, c.mode, c.cameo = "ACCUSE", "disapprove", "114"
 	return true
+}
+
+// follower reports whether t names those who stand by or against somebody.
+func (x *view) follower(t int) bool {
+	return x.lem[t] == "supporter" || x.lem[t] == "opponent" || x.lem[t] == "backer" || x.lem[t] == "follower"
 }
 
 // owned are the types in which the one whose troops or weapons move acts.
@@ -320,10 +331,10 @@ func (x *view) ownersOf(t int) []int {
 // ownerOfThing finds whom a restriction hits in whose thing is restricted:
 // "limited U.S. shipments".
 func (x *view) ownerOfThing(c *candidate) {
-	if len(c.recipients) > 0 || len(c.actors) == 0 || len(c.b.recipient) > 0 || c.typ != "COERCE" || c.mode != "restrict" && c.mode != "seize" {
+	if len(c.recipients) > 0 || len(c.actors) == 0 || len(c.b.recipient) > 0 || c.cameo != "061" && (c.typ != "COERCE" || c.mode != "restrict" && c.mode != "seize") {
 		return
 	}
-	for _, t := range c.b.object {
+	for _, t := range slices.Concat(c.b.object, c.b.words) {
 		for _, k := range x.children(t) {
 			if r := x.d.Rel[k]; r != "amod" && r != "nmod:poss" && r != "compound" {
 				continue

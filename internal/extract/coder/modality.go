@@ -186,7 +186,7 @@ func (x *view) emptyObject(t int) int {
 		}
 		for _, m := range append([]int32{k}, x.children(int(k))...) {
 			for _, n := range x.children(int(m)) {
-				if x.d.Rel[n] == "det" && (x.lem[n] == "no" || x.lem[n] == "neither") && (m == k || x.d.Rel[m].Is("nmod")) {
+				if x.d.Rel[n] == "det" && (x.lem[n] == "no" || x.lem[n] == "neither") && (m == k || x.d.Rel[m].Is("nmod")) && x.lem[m] != "confidence" {
 					return int(n)
 				}
 			}

@@ -58,7 +58,7 @@ func (x *view) inWords(c *candidate) {
 			return
 		}
 		for _, t := range c.b.contents {
-			if b := x.best(t); b != nil && x.d.UPOS[t] == nlp.VERB && (b.p.typ == "SANCTION" || b.p.typ == "COERCE" || b.p.typ == "ASSAULT" || b.p.typ == "REJECT") {
+			if b := x.best(t); b != nil && x.d.UPOS[t] == nlp.VERB && (b.p.typ == "SANCTION" || b.p.typ == "COERCE" || b.p.typ == "PROTEST" || b.p.typ == "ASSAULT" || b.p.typ == "REJECT") {
 				c.typ, c.mode, c.cameo = "THREATEN", "", "130"
 				for _, r := range b.recipient {
 					c.recipients = union(c.recipients, without(x.targetsOf(r), c.actors))
