@@ -331,7 +331,7 @@ func (x *view) ownersOf(t int) []int {
 // ownerOfThing finds whom a restriction hits in whose thing is restricted:
 // "limited U.S. shipments".
 func (x *view) ownerOfThing(c *candidate) {
-	if len(c.recipients) > 0 || len(c.actors) == 0 || len(c.b.recipient) > 0 || c.cameo != "061" && (c.typ != "COERCE" || c.mode != "restrict" && c.mode != "seize") {
+	if len(c.recipients) > 0 || len(c.actors) == 0 || len(c.b.recipient) > 0 || c.cameo != "061" && x.lem[c.head] != "intercept" && (c.typ != "COERCE" || c.mode != "restrict" && c.mode != "seize") {
 		return
 	}
 	for _, t := range slices.Concat(c.b.object, c.b.words) {

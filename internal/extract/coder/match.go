@@ -81,6 +81,11 @@ func (x *view) nounArgs(n int) []arg {
 			p := x.prep(int(k))
 			if p == "by" {
 				out = append(out, arg{kind: argSubject, tok: int(k)})
+				for _, m := range x.children(int(k)) { // "attacks by rebels against the army"
+					if x.d.Rel[m].Is("nmod") && (x.prep(int(m)) == "against" || x.prep(int(m)) == "on") {
+						out = append(out, arg{argOblique, x.prep(int(m)), int(m), false})
+					}
+				}
 			}
 			if p != "" {
 				out = append(out, arg{argOblique, p, int(k), false})
