@@ -28,7 +28,8 @@ func newTrainReaderCommand() *cobra.Command {
 		Short: "Train the tagger, parser and name finder",
 		Long: `Train the tagger, parser and name finder from treebanks and name corpora in DIR.
 
-The model is written after each epoch that is the best so far on EWT dev. A run
+The model is written after each epoch that is the best so far on EWT dev, by
+LAS and UPOS. A run begins anew, or with the weights of the model --from. A run
 with the same data, settings and seed gives the same bytes. With --checkpoint
 a run that was stopped goes on with --resume; if no epochs are left, that writes
 the model again.
@@ -56,6 +57,10 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.`,
 	f.Float32Var(&o.VectorSize, "vector-size", 0.3, "root mean square of their elements at the start")
 	f.Float32Var(&o.VectorPace, "vector-pace", 0.3, "factor of the step size for word vectors")
 	f.BoolVar(&o.NoNames, "no-names", false, "leave the name corpora out")
+	f.StringVar(&o.From, "from", "", "model to go on from; its words and labels are kept")
+	f.StringVar(&o.Known, "known", "", "table of words of known names, as internal/learn/known makes it")
+	f.BoolVar(&o.Fine, "fine", false, "write the vectors of words in 8 bits instead of 4")
+	f.Float64Var(&o.LowerShare, "lower-share", 0.15, "share of lower-case copies of sentences with names that an epoch sees")
 	f.Float64Var(&o.NewsShare, "news-share", 0.08, "share of gmb-voa that an epoch sees")
 	f.BoolVar(&half, "half", false, "multiply in bfloat16 where the processor can: faster, with other bytes")
 	f.IntVar(&o.Hidden, "hidden", 160, "width of the recurrent layers, each way")
@@ -66,6 +71,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.`,
 	f.IntVar(&o.Train.Words, "batch", o.Train.Words, "words in a batch")
 	f.Uint64Var(&o.Train.Seed, "seed", o.Train.Seed, "seed of all chance")
 	f.Float64Var(&o.Train.Rate.Peak, "rate", o.Train.Rate.Peak, "greatest step size")
+	f.Float64Var(&o.Train.Rate.Average, "average", o.Train.Rate.Average, "decay of the averaged weights, a step")
 	f.Float64Var(&o.Train.Drop.Input, "drop-input", o.Train.Drop.Input, "share of word vector elements dropped")
 	f.Float64Var(&o.Train.Drop.Word, "drop-word", o.Train.Drop.Word, "share of word vectors dropped")
 	f.Float64Var(&o.Train.Drop.Layer, "drop-layer", o.Train.Drop.Layer, "share dropped between layers")

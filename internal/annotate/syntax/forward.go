@@ -123,10 +123,11 @@ func (s *scratch) form(form string) int {
 		s.known.Data, s.known.Scales = s.known.Data[:0], s.known.Scales[:0]
 	}
 	r := s.r
-	copy(s.vec, r.word.Row(int(r.rows[grammar.Key(form)])))
+	key := grammar.Key(form)
+	copy(s.vec, r.word.Row(int(r.rows[key])))
 	sum := s.vec[r.shape.Word:]
 	clear(sum)
-	s.buf = grammar.Parts(s.buf[:0], form)
+	s.buf = grammar.AppendKnown(grammar.Parts(s.buf[:0], form), r.known[key])
 	for _, b := range s.buf {
 		for j, v := range r.parts.Row(int(b)) {
 			sum[j] += v

@@ -32,7 +32,7 @@ var embedded []byte
 type shape struct {
 	Word, Parts, Hidden, Layers int
 	Tag, Name, Arc, Rel         int
-	Buckets                     int
+	Buckets, Known              int
 }
 
 type direction struct {
@@ -51,7 +51,8 @@ type Reader struct {
 	shape shape
 	id    string
 
-	rows        map[string]int32 // word -> row of word vectors
+	rows        map[string]int32  // word -> row of word vectors
+	known       map[string]string // word -> kinds of known names that it may be part of
 	word, parts *tensor.Table
 	layers      [][2]direction
 	mlp, mlpX   *tensor.ByteMat
@@ -210,8 +211,8 @@ func (r *Reader) load(l *loader) {
 			return
 		}
 	}
-	if s.Buckets != grammar.Buckets {
-		l.err = fmt.Errorf("%d parts of words, want %d", s.Buckets, grammar.Buckets)
+	if s.Buckets != grammar.Buckets || s.Known != 0 && s.Known != grammar.Known {
+		l.err = fmt.Errorf("%d parts of words and %d kinds of known names, want %d and %d", s.Buckets, s.Known, grammar.Buckets, grammar.Known)
 		return
 	}
 	r.word, r.parts = l.table("word", s.Word), l.table("parts", s.Parts)
@@ -235,7 +236,7 @@ func (r *Reader) load(l *loader) {
 	r.arc, r.arcHead, r.rootArc = l.bytes("arc", s.Arc), l.vector("archead", s.Arc), l.vector("rootarc", s.Arc)
 	r.noBias = make([]float32, s.Arc)
 	r.rel, r.rootRel = l.bytes("rel", 3*s.Rel), l.vector("rootrel", s.Rel)
-	if l.err == nil && (r.parts.Rows() != s.Buckets || r.word.Rows() < 1 || r.mlp.N != wide || r.mlpX.N != s.Tag+s.Name ||
+	if l.err == nil && (r.parts.Rows() != s.Buckets+s.Known || r.word.Rows() < 1 || r.mlp.N != wide || r.mlpX.N != s.Tag+s.Name ||
 		r.name.N != grammar.NameTags || r.arc.N != s.Arc) {
 		l.err = errors.New("the heads have the wrong width")
 	}
@@ -253,6 +254,9 @@ func (r *Reader) labels(l *loader) {
 		if i > 0 {
 			r.rows[w] = int32(i)
 		}
+	}
+	if r.shape.Known > 0 {
+		r.known = grammar.KnownTable(l.strings("known"))
 	}
 	for _, s := range l.strings("upos") {
 		p, _ := nlp.ParseUPOS(s)

@@ -297,3 +297,50 @@ func AddNames(trees, names []Sentence) int {
 	}
 	return n
 }
+
+// LowerNames returns the sentences with names among those of several corpora,
+// in lower case and without their trees: web text often leaves capitals out.
+func LowerNames(corpora ...[]Sentence) []Sentence {
+	var out []Sentence
+	for _, sents := range corpora {
+		for i := range sents {
+			s := &sents[i]
+			if !s.Named || !hasName(s.Words) {
+				continue
+			}
+			low := Sentence{ID: s.ID, Named: true, Words: make([]Word, len(s.Words))}
+			for j := range s.Words {
+				low.Words[j] = Word{Form: strings.ToLower(s.Words[j].Form), Head: Open, Name: s.Words[j].Name, Trust: 1}
+			}
+			out = append(out, low)
+		}
+	}
+	return out
+}
+
+func hasName(words []Word) bool {
+	for i := range words {
+		if words[i].Name>>grammar.Outside&1 == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ReadLines returns the lines of a file, compressed with gzip or not.
+func ReadLines(path string) ([]string, error) {
+	r, err := openGzip(path)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	var out []string
+	sc := bufio.NewScanner(r)
+	for sc.Scan() {
+		out = append(out, sc.Text())
+	}
+	if err := sc.Err(); err != nil {
+		return nil, fmt.Errorf("corpus: %s: %w", path, err)
+	}
+	return out, nil
+}

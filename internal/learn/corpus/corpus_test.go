@@ -88,3 +88,20 @@ func TestLexiconFixesWhatIsFixed(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestLowerNames(t *testing.T) {
+	person := exact("B-PER")
+	named := Sentence{ID: "a", Tree: true, Named: true, Words: []Word{{Form: "Anna", Name: person}, {Form: "Left", Name: 1 << grammar.Outside}}}
+	plain := Sentence{ID: "b", Named: true, Words: []Word{{Form: "Gone", Name: 1 << grammar.Outside}}}
+	unmarked := Sentence{ID: "c", Words: []Word{{Form: "Anna", Name: person}}}
+	got := LowerNames([]Sentence{plain, named}, []Sentence{unmarked})
+	if len(got) != 1 || got[0].ID != "a" || got[0].Tree || !got[0].Named {
+		t.Fatalf("got %+v, want sentence a alone, with names and without a tree", got)
+	}
+	if w := got[0].Words; w[0].Form != "anna" || w[0].Name != person || w[1].Form != "left" {
+		t.Errorf("got %+v, want the words in lower case with their names", w)
+	}
+	if named.Words[0].Form != "Anna" {
+		t.Error("the sentence itself was changed")
+	}
+}

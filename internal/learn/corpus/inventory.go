@@ -15,6 +15,9 @@ type Inventory struct {
 	Feats   [2][]string // per scheme
 	Scripts []string
 	Rels    []string
+	Known   []string // words of known names and their kinds; see grammar.KnownTable
+
+	known map[string]string
 
 	word, upos, xpos, script, rel map[string]int32
 	feats                         [2]map[string]int32
@@ -67,6 +70,7 @@ func Take(sents []Sentence, minWord int, extra []string) *Inventory {
 
 // Index prepares inv for lookups after its lists were set.
 func (inv *Inventory) Index() {
+	inv.known = grammar.KnownTable(inv.Known)
 	inv.word, inv.upos, inv.xpos = number(inv.Words), number(inv.UPOS), number(inv.XPOS)
 	inv.script, inv.rel = number(inv.Scripts), number(inv.Rels)
 	inv.feats = [2]map[string]int32{number(inv.Feats[0]), number(inv.Feats[1])}
@@ -166,8 +170,9 @@ func (s *Set) token(w *Word, from *Sentence) Token {
 	if !ok {
 		id = int32(len(s.Types))
 		s.of[w.Form] = id
+		key := grammar.Key(w.Form)
 		s.Types = append(s.Types, Type{
-			Form: w.Form, Word: max(0, find(s.Inv.word, grammar.Key(w.Form))), Parts: grammar.Parts(nil, w.Form),
+			Form: w.Form, Word: max(0, find(s.Inv.word, key)), Parts: grammar.AppendKnown(grammar.Parts(nil, w.Form), s.Inv.known[key]),
 		})
 	}
 	t := Token{Type: id, UPOS: Open, XPOS: Open, Script: Open, Feats: Open, Head: int32(w.Head), Rel: Open, Name: w.Name, Trust: w.Trust}

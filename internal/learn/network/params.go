@@ -57,6 +57,7 @@ type Shape struct {
 	Arc, Rel    int
 	Vocabulary  int
 	Buckets     int
+	Known       int // kinds of known names; their rows follow the buckets
 	UPOS, XPOS  int
 	Feats       [2]int
 	Scripts     int
@@ -110,7 +111,7 @@ type Net struct {
 func New(s Shape) *Net {
 	n := &Net{Shape: s}
 	n.word = n.param("word", s.Vocabulary, s.Word, 0.15, true)
-	n.parts = n.param("parts", s.Buckets, s.Parts, 0.5, true)
+	n.parts = n.param("parts", s.Buckets+s.Known, s.Parts, 0.5, true)
 	in := s.In()
 	for l := range s.Layers {
 		var both [2]direction

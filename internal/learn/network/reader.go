@@ -23,6 +23,9 @@ type ReaderOptions struct {
 	Checkpoint  string   // folder of checkpoints
 	Resume      bool
 	Out         string // the model file
+	From        string // model to go on from
+	Known       string // table of known names; see internal/learn/known
+	Fine        bool   // see Trainer.Fine
 	Hidden      int
 	Layers      int
 	Word, Parts int
@@ -31,6 +34,7 @@ type ReaderOptions struct {
 	VectorPace  float32 // factor of the step size for word vectors
 	NoNames     bool    // leave name corpora out
 	NewsShare   float64 // share of gmb-voa, a million words of names in news, that an epoch sees
+	LowerShare  float64 // share of lower-case copies of sentences with names that an epoch sees
 	Train       Options
 	Now         func() time.Time
 	Log         io.Writer
@@ -84,6 +88,7 @@ func (o *ReaderOptions) read() (*material, error) {
 		m.add("wikigold", names["wikigold"], 0.5)
 		m.add("crossner-politics-train", names["crossner-politics-train"], 1)
 		m.add("gmb-voa", names["gmb-voa"], o.NewsShare)
+		m.add("lower case", corpus.LowerNames(ewt, names["wikigold"]), o.LowerShare)
 	}
 	for _, path := range o.Silver {
 		silver, err := corpus.ReadTrees(path, 0, maxTrain)
@@ -96,7 +101,7 @@ func (o *ReaderOptions) read() (*material, error) {
 }
 
 // TrainReader trains the reader and writes its model after every epoch that is
-// the best so far on EWT dev. It stops early after Patience epochs without a
+// the best so far on EWT dev, by the sum of LAS and UPOS. It stops early after Patience epochs without a
 // better one. If a resumed run has no epochs left, the model of the checkpoint
 // is measured and written.
 func TrainReader(ctx context.Context, o ReaderOptions) error {
@@ -173,47 +178,26 @@ func (r *readerRun) measure() error {
 	s := t.Net.Evaluate(t.Set, r.gold, r.dev)
 	fmt.Fprintf(r.o.Log, "epoch %d dev: UPOS %.2f features %.2f lemmas %.2f UAS %.2f LAS %.2f names %.2f, %v\n",
 		t.Epoch, s.UPOS, s.Feats, s.Lemma, s.UAS, s.LAS, s.Names, r.o.Now().Sub(r.begin).Round(time.Second))
-	if r.worse++; s.LAS <= r.best {
+	if r.worse++; s.LAS+s.UPOS <= r.best {
 		return nil
 	}
-	r.best, r.worse = s.LAS, 0
+	r.best, r.worse = s.LAS+s.UPOS, 0
 	return writeFile(r.o.Out, func(w io.Writer) error { return t.Export(w, s) })
 }
 
 func (o *ReaderOptions) trainer(m *material) (*Trainer, error) {
-	t := &Trainer{Options: o.Train}
+	t := &Trainer{Options: o.Train, Fine: o.Fine}
 	var err error
-	if o.Resume {
-		f, err := os.Open(filepath.Join(o.Checkpoint, checkpointFile))
-		if err != nil {
-			return nil, fmt.Errorf("network: %w", err)
-		}
-		defer f.Close()
-		net, inv, note, err := Load(f)
-		if err != nil {
-			return nil, err
-		}
-		t.Net, t.Set, t.Epoch, t.Steps = net, corpus.NewSet(inv), note.Epoch, note.Steps
-	} else {
-		var all []corpus.Sentence
-		for _, s := range m.sents {
-			all = append(all, s...)
-		}
-		var vectors corpus.Vectors
-		if o.Vectors != "" {
-			if vectors, err = corpus.ReadVectors(o.Vectors, o.Word); err != nil {
-				return nil, err
-			}
-		}
-		inv := corpus.Take(all, 3, vectors.Words)
-		s := Shape{
-			Word: o.Word, Parts: o.Parts, Hidden: o.Hidden, Layers: o.Layers, Tag: 128, Name: 64, Arc: 96, Rel: 96,
-			Vocabulary: len(inv.Words), Buckets: grammar.Buckets, UPOS: len(inv.UPOS), XPOS: len(inv.XPOS),
-			Feats: [2]int{len(inv.Feats[0]), len(inv.Feats[1])}, Scripts: len(inv.Scripts), Rels: len(inv.Rels),
-			NameTags: grammar.NameTags, Seed: o.Train.Seed,
-		}
-		t.Net, t.Set = New(s), corpus.NewSet(inv)
-		t.Net.start(inv, vectors, o.VectorSize)
+	switch {
+	case o.Resume:
+		err = o.resume(t)
+	case o.From != "":
+		err = o.goOn(t)
+	default:
+		err = o.fresh(t, m)
+	}
+	if err != nil {
+		return nil, err
 	}
 	if o.Vectors != "" {
 		t.Net.word.Pace = o.VectorPace
@@ -229,6 +213,81 @@ func (o *ReaderOptions) trainer(m *material) (*Trainer, error) {
 	fmt.Fprintf(o.Log, "classes: %d UPOS, %d XPOS, %d and %d features, %d lemma scripts, %d relations: %s\n", t.Net.Shape.UPOS, t.Net.Shape.XPOS,
 		t.Net.Shape.Feats[0], t.Net.Shape.Feats[1], t.Net.Shape.Scripts, t.Net.Shape.Rels, strings.Join(t.Set.Inv.Rels, " "))
 	return t, nil
+}
+
+// resume takes everything from the last checkpoint.
+func (o *ReaderOptions) resume(t *Trainer) error {
+	f, err := os.Open(filepath.Join(o.Checkpoint, checkpointFile))
+	if err != nil {
+		return fmt.Errorf("network: %w", err)
+	}
+	defer f.Close()
+	net, inv, note, err := Load(f)
+	if err != nil {
+		return err
+	}
+	t.Net, t.Set, t.Epoch, t.Steps = net, corpus.NewSet(inv), note.Epoch, note.Steps
+	return nil
+}
+
+// goOn begins with the weights, words and labels of a model.
+func (o *ReaderOptions) goOn(t *Trainer) error {
+	known, err := o.known()
+	if err != nil {
+		return err
+	}
+	f, err := os.Open(o.From)
+	if err != nil {
+		return fmt.Errorf("network: %w", err)
+	}
+	defer f.Close()
+	net, inv, err := Begin(f, known)
+	if err != nil {
+		return fmt.Errorf("%s: %w", o.From, err)
+	}
+	t.Net, t.Set = net, corpus.NewSet(inv)
+	return nil
+}
+
+// fresh begins with random weights and the words and labels of the corpora.
+func (o *ReaderOptions) fresh(t *Trainer, m *material) error {
+	var all []corpus.Sentence
+	for _, s := range m.sents {
+		all = append(all, s...)
+	}
+	known, err := o.known()
+	if err != nil {
+		return err
+	}
+	var vectors corpus.Vectors
+	if o.Vectors != "" {
+		if vectors, err = corpus.ReadVectors(o.Vectors, o.Word); err != nil {
+			return err
+		}
+	}
+	inv := corpus.Take(all, 3, vectors.Words)
+	kinds := 0
+	if known != nil {
+		inv.Known, kinds = known, grammar.Known
+		inv.Index()
+	}
+	s := Shape{
+		Word: o.Word, Parts: o.Parts, Hidden: o.Hidden, Layers: o.Layers, Tag: 128, Name: 64, Arc: 96, Rel: 96,
+		Vocabulary: len(inv.Words), Buckets: grammar.Buckets, Known: kinds, UPOS: len(inv.UPOS), XPOS: len(inv.XPOS),
+		Feats: [2]int{len(inv.Feats[0]), len(inv.Feats[1])}, Scripts: len(inv.Scripts), Rels: len(inv.Rels),
+		NameTags: grammar.NameTags, Seed: o.Train.Seed,
+	}
+	t.Net, t.Set = New(s), corpus.NewSet(inv)
+	t.Net.start(inv, vectors, o.VectorSize)
+	return nil
+}
+
+// known reads the table of known names, if there is one.
+func (o *ReaderOptions) known() ([]string, error) {
+	if o.Known == "" {
+		return nil, nil
+	}
+	return corpus.ReadLines(o.Known)
 }
 
 // start gives the words of vectors their values, times size.

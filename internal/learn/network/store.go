@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"casus.dev/casus/internal/grammar"
 	"casus.dev/casus/internal/learn/corpus"
 	"casus.dev/casus/internal/tensor"
 )
@@ -34,6 +35,7 @@ func addInventory(w *tensor.Weights, inv *corpus.Inventory) {
 	w.AddText("feats.gum", inv.Feats[1])
 	w.AddText("scripts", inv.Scripts)
 	w.AddText("rels", inv.Rels)
+	w.AddText("known", inv.Known)
 }
 
 func readInventory(w *tensor.Weights) (*corpus.Inventory, error) {
@@ -41,9 +43,10 @@ func readInventory(w *tensor.Weights) (*corpus.Inventory, error) {
 	for name, list := range map[string]*[]string{
 		"words": &inv.Words, "upos": &inv.UPOS, "xpos": &inv.XPOS, "feats": &inv.Feats[0],
 		"feats.gum": &inv.Feats[1], "scripts": &inv.Scripts, "rels": &inv.Rels,
+		"known": &inv.Known,
 	} {
 		var err error
-		if *list, err = w.Strings(name); err != nil {
+		if *list, err = w.Strings(name); err != nil && name != "known" { // older models have none
 			return nil, err
 		}
 	}
@@ -51,7 +54,8 @@ func readInventory(w *tensor.Weights) (*corpus.Inventory, error) {
 	return inv, nil
 }
 
-// Export writes the reader's model: vectors of words in 4 bits, all else in 8.
+// Export writes the reader's model: vectors of words in 4 bits, or in 8 if
+// t.Fine, all else in 8.
 // Call it while the weights to ship are in place.
 func (t *Trainer) Export(out io.Writer, dev Scores) error {
 	w, err := t.note(KindReader, &dev)
@@ -63,7 +67,7 @@ func (t *Trainer) Export(out io.Writer, dev Scores) error {
 	for _, p := range t.Net.Params {
 		enc := tensor.Int8
 		switch {
-		case p == t.Net.word: // the largest table; of parts a word sums some twenty
+		case p == t.Net.word && !t.Fine: // the largest table; of parts a word sums some twenty
 			enc = tensor.Int4
 		case p.Rows == 1:
 			enc = tensor.Float
@@ -150,4 +154,45 @@ func Load(in io.Reader) (*Net, *corpus.Inventory, Note, error) {
 		}
 	}
 	return net, inv, note, nil
+}
+
+// Begin returns a network with the weights of a reader's model, to go on from,
+// and the model's words and labels. The rows of kinds of known names that the
+// model lacks begin at nothing.
+func Begin(in io.Reader, known []string) (*Net, *corpus.Inventory, error) {
+	w, err := tensor.ReadWeights(in)
+	if err != nil {
+		return nil, nil, err
+	}
+	var note Note
+	if err := json.Unmarshal(w.Meta, &note); err != nil {
+		return nil, nil, fmt.Errorf("network: %w", err)
+	}
+	if note.Kind != KindReader {
+		return nil, nil, fmt.Errorf("network: a file of kind %q is no reader", note.Kind)
+	}
+	inv, err := readInventory(w)
+	if err != nil {
+		return nil, nil, err
+	}
+	if known != nil {
+		inv.Known = known
+		note.Shape.Known = grammar.Known
+		inv.Index()
+	}
+	net := New(note.Shape)
+	for _, p := range net.Params {
+		m, err := w.Mat(p.Name)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !p.Sparse && p.Rows > 1 {
+			m = transposed(m)
+		}
+		if m.Cols != p.Cols || m.Rows > p.Rows || m.Rows < p.Rows && p != net.parts {
+			return nil, nil, fmt.Errorf("network: %s is %dx%d, want %dx%d", p.Name, m.Rows, m.Cols, p.Rows, p.Cols)
+		}
+		clear(p.W[copy(p.W, m.Data):])
+	}
+	return net, inv, nil
 }

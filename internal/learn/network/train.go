@@ -45,6 +45,7 @@ type Trainer struct {
 	Options Options
 	Lexicon []string // fixed lemmas, for the model
 	Pairs   []string // UPOS and features that go together, for the model
+	Fine    bool     // vectors of words in 8 bits in the model, not in 4
 
 	Epoch int // epochs done
 	Steps int // updates done
