@@ -37,7 +37,8 @@ func (x *view) invented(t int) bool {
 var tells = map[string]bool{"tell": true, "depict": true, "follow": true, "show": true, "describe": true, "portray": true, "recount": true, "feature": true, "imagine": true, "let": true}
 
 // longPast reports whether the sentence of t dates what it tells by a year
-// more than a generation before the report, and by no later one.
+// more than a generation before the report, and by no later one; or tells what
+// had happened by then, after such a sentence.
 func (x *view) longPast(t int) bool {
 	now := 2100
 	if len(x.rep.Published) >= 4 {
@@ -45,7 +46,14 @@ func (x *view) longPast(t int) bool {
 			now = y
 		}
 	}
-	s := x.d.Sents[x.d.SentOf(t)].Span
+	si := x.d.SentOf(t)
+	return x.datedLongAgo(si, now) || si > 0 && x.d.UPOS[t] == nlp.VERB && x.hasKid(t, "aux", "have") && x.d.Sents[si-1].Kind == nlp.Body && x.datedLongAgo(si-1, now) && len(x.timesIn[si]) == 0
+}
+
+// datedLongAgo reports whether sentence si names a year more than a generation
+// before the year now, and no later one.
+func (x *view) datedLongAgo(si, now int) bool {
+	s := x.d.Sents[si].Span
 	old := false
 	for i := s.Start; i < s.End; i++ {
 		f := x.d.Form(i)
@@ -72,6 +80,9 @@ func (x *view) longPast(t int) bool {
 
 // accept reports whether the participants make a political event.
 func (x *view) accept(c *candidate, anonym bool) bool {
+	if x.homely(c) {
+		return false
+	}
 	if c.typ != "CONSULT" && c.typ != "COOPERATE" {
 		had := len(c.recipients)
 		c.recipients = without(c.recipients, c.actors)

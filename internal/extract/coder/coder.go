@@ -96,7 +96,7 @@ func (c *Coder) find(d *nlp.Doc, rep *event.Report) ([]event.Event, []*candidate
 			continue
 		}
 		for t := s.Span.Start; t < s.Span.End; t++ {
-			if cand := x.predicate(t); cand != nil && !x.alleged(cand) && !asksOnly(cand) {
+			if cand := x.predicate(t); cand != nil && !x.alleged(cand) && !asksOnly(cand) && !x.vague(cand) {
 				x.provoked(cand)
 				cand.sent = si
 				found = append(found, cand)
@@ -136,7 +136,8 @@ type candidate struct {
 	rule       string
 	noun       bool
 	implied    bool
-	signals    []Signal // what the confidence rests on
+	again      *candidate // the act, told before, whose harm this one tells
+	signals    []Signal   // what the confidence rests on
 }
 
 // predicate returns the act that word t names, or nil.

@@ -268,8 +268,8 @@ func (x *view) identify(events []event.Event, found []*candidate) {
 			if !slices.Equal(a.Actors, b.Actors) || a.Sentence == b.Sentence {
 				continue
 			}
-			again := found[i].noun && x.definite(found[i].head)
-			same := x.lem[found[i].head] == x.lem[found[j].head] && slices.Equal(a.Recipients, b.Recipients) && len(a.Recipients) > 0
+			again := found[i].noun && x.definite(found[i].head) || found[i].again == found[j]
+			same := x.lem[found[i].head] == x.lem[found[j].head] && slices.Equal(a.Recipients, b.Recipients) && (len(a.Recipients) > 0 || len(a.Actors) > 1)
 			if again && (len(a.Recipients) == 0 || slices.Equal(a.Recipients, b.Recipients)) || same && violentOrOnce(a.Type) {
 				a.SameAs = b.ID
 				break

@@ -69,6 +69,7 @@ func (x *view) sameSide(a, b []int) bool {
 // was told not long before.
 func (x *view) pointBack(found []*candidate) {
 	for i, c := range found {
+		x.harmOf(found[:i], c)
 		if len(c.recipients) > 0 || c.typ != "ACCUSE" && c.typ != "SUPPORT" && c.typ != "REJECT" || c.noun {
 			continue
 		}
@@ -87,6 +88,26 @@ func (x *view) pointBack(found []*candidate) {
 		}
 		if o := x.meant(found[:i], c, kind, reach); o != nil {
 			c.recipients = slices.Clone(o.actors)
+		}
+	}
+}
+
+// harmOf gives the harm that a known attack did ("the shelling killed nine")
+// the author of that attack, and ties it to it.
+func (x *view) harmOf(before []*candidate, c *candidate) {
+	if c.typ != "ASSAULT" || c.noun || len(c.actors) > 0 || !x.lx.classes["harm"][x.lem[c.head]] || !slices.ContainsFunc(c.b.actors, func(t int) bool {
+		return x.anaphor(t) == "attack" && x.hasKid(t, "det", "the", "this", "that") && x.kid(t, "nmod", "nmod:poss", "amod") < 0
+	}) {
+		return
+	}
+	for _, o := range slices.Backward(before) {
+		if o.sent < c.sent-3 {
+			return
+		}
+		if o.typ == "ASSAULT" && o.mod == event.Actual && c.mod == event.Actual && o.sent < c.sent && len(o.actors) > 0 {
+			c.actors, c.again = slices.Clone(o.actors), o
+			c.recipients = without(c.recipients, c.actors)
+			return
 		}
 	}
 }

@@ -87,6 +87,15 @@ func asksOnly(c *candidate) bool {
 	return false
 }
 
+// vague reports whether c is a retaliation that has not come, without a word
+// of violence: it may as well be a tariff.
+func (x *view) vague(c *candidate) bool {
+	if c.noun || c.mod == event.Actual || len(c.recipients) > 0 || x.lem[c.head] != "retaliate" && x.lem[c.head] != "respond" {
+		return false
+	}
+	return len(c.b.words) == 0 && !x.violence(c) && !slices.ContainsFunc(c.actors, func(i int) bool { return x.rep.Actors[i].Sector == "MIL" || armed[x.rep.Actors[i].Sector] })
+}
+
 // provoked gives an act that would follow a condition, and has no recipient,
 // the one who would meet it: "would impose sanctions if Sudan broke its word".
 func (x *view) provoked(c *candidate) {

@@ -39,6 +39,8 @@ func (l *lexicon) addContext(_ string, cols []string) error {
 // record writes candidate c as an event, but for its id.
 func (c *Coder) record(x *view, cand *candidate) event.Event {
 	x.refine(cand)
+	x.ofContent(cand)
+	x.martial(cand)
 	said := c.ask(x, cand)
 	cand.signals = x.weigh(cand, said)
 	if !c.fold {

@@ -402,6 +402,14 @@ func (x *view) asSubject(cur, h int) (event.Modality, int, bool) {
 	case "occur", "happen", "take", "begin", "start", "continue", "resume", "follow", "erupt", "break", "go", "come":
 		return x.outer(h)
 	}
+	switch x.lem[h] {
+	case "unlikely", "impossible", "unthinkable", "inconceivable":
+		return event.Negated, h, true
+	case "likely", "possible", "imminent", "inevitable", "conceivable", "probable":
+		if !x.definite(cur) {
+			return event.Possible, h, true
+		}
+	}
 	m, w, _ := x.outer(h)
 	if x.definite(cur) && (m != event.Possible && m != event.Conditional || x.lx.classes["attack"][x.lem[cur]]) {
 		return event.Actual, -1, true

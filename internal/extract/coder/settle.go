@@ -150,6 +150,12 @@ func (x *view) sameAct(c *candidate, byHead map[int][]*candidate) bool {
 	if !c.noun || c.support >= 0 {
 		return false
 	}
+	for _, o := range byHead[h] { // "the resumption of talks between X and Y"
+		if o != c && o.noun && o.typ == c.typ && slices.Contains(o.b.object, c.head) {
+			o.actors = union(o.actors, c.actors)
+			return true
+		}
+	}
 	if x.prep(c.head) == "in" || x.prep(firstOr(h, c.head)) == "in" { // "raided a town, in one of their largest assaults"
 		for _, up := range []int{h, x.headOr(h)} {
 			for _, o := range byHead[up] {

@@ -64,7 +64,8 @@ func (t topics) null(x *view, s nlp.Span) bool {
 	own := topics{}
 	x.count(s, own)
 	for _, k := range []string{"sport", "culture", "market", "weather", "crime", "science", "history"} {
-		if t[k] >= 4 && t[k] > 1.2*t["politics"] && own["politics"] < 6 {
+		plain := own["politics"] >= 6 || own["politics"] >= 3 && own["politics"] >= own[k] // a sentence about politics in a report about both
+		if t[k] >= 4 && t[k] > 1.2*t["politics"] && !(plain && t["politics"] > 0) {
 			return true
 		}
 		if own[k] >= 6 && own["politics"] < 3 && t[k] > 0 {
