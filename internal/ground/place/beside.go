@@ -12,6 +12,12 @@ import (
 	"casus.dev/casus/nlp"
 )
 
+// The trust that the words behind a name add.
+const (
+	toLocals = 2.0
+	toBodies = 1.6
+)
+
 // form returns the form of word i in lower case, "" outside span.
 func (s *search) low(i int, span nlp.Span) string {
 	if !span.Has(i) {
@@ -45,6 +51,9 @@ func (s *search) beside(m *mention, span nlp.Span) {
 	s.enclose(m, span)
 	s.person(m, span)
 	s.named(m)
+	if sides[m.folded] && !m.division && m.inside == gazette.None {
+		m.trust = -9 // "the West" is no division of Cameroon
+	}
 }
 
 // after reads the word after m.
@@ -64,6 +73,10 @@ func (s *search) after(m *mention, span nlp.Span) {
 		m.words.End++
 	case sizeWords[next] && !capital:
 		m.trust++
+	case locals[next] && !capital:
+		m.trust += toLocals
+	case bodies[next] && capital && m.name.Len() < 4:
+		m.trust += toBodies
 	case ills[next] || next == "$":
 		m.trust -= 4 // "West Nile virus", "US$"
 	case streets[next] && capital:
@@ -138,9 +151,12 @@ func (s *search) hyphen(m *mention, span nlp.Span) {
 // closes the list of names that goes on at word j: "Harris, Muscogee and Lee
 // counties". It returns 0 if there is none.
 func (s *search) listed(j int, span nlp.Span) int {
+	joined := false
 	for k := j; k < j+12 && span.Has(k); k++ {
-		switch low := s.low(k, span); {
-		case low == "counties" || low == "provinces" || low == "regions" || low == "districts" || low == "oblasts" || low == "states" && k > j:
+		low := s.low(k, span)
+		joined = joined || low == "," || low == "and"
+		switch {
+		case low == "counties" || low == "provinces" || low == "regions" || low == "districts" || low == "oblasts" || low == "states" && joined:
 			return k
 		case !s.capital(k, span) && low != "," && low != "and":
 			return 0

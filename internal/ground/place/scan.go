@@ -1,6 +1,7 @@
 package place
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -149,7 +150,7 @@ func (s *search) longest(i int, span nlp.Span) (mention, bool) {
 			continue // a full stop or an apostrophe that is not the name's
 		}
 		senses := s.g.file.Lookup(nil, s.fold)
-		if len(senses) == 0 || !s.written(text, string(s.fold), senses) {
+		if senses = s.spelled(text, senses); len(senses) == 0 || !s.written(text, string(s.fold), senses) {
 			continue
 		}
 		if strings.EqualFold(first, "the") && !strings.HasPrefix(s.g.file.Record(senses[0]).Name, "The ") {
@@ -168,7 +169,7 @@ func nameWord(form string) (goesOn, ends bool) {
 	switch {
 	case strings.ContainsAny(form, "$€£%+/@#"):
 		return false, false
-	case inner[form]:
+	case inner[form], form == "'s", form == "’s":
 		return true, false
 	case n == len(form) && strings.ContainsRune(".-–'’,", r):
 		return true, r == '.'
@@ -182,6 +183,18 @@ func elided(form string) bool {
 	_, rest, ok := strings.Cut(strings.ReplaceAll(form, "’", "'"), "'")
 	r, _ := utf8.DecodeRuneInString(rest)
 	return ok && unicode.IsUpper(r)
+}
+
+// spelled leaves out the cities whose whole name two letters are: "WA" is an
+// abbreviation and no town of Ghana.
+func (s *search) spelled(text string, senses []int) []int {
+	if len(text) != 2 || !allCapitals(text) {
+		return senses
+	}
+	return slices.DeleteFunc(senses, func(i int) bool {
+		r := s.g.file.Record(i)
+		return r.Kind >= gazette.Admin2 && len(r.Name) == 2
+	})
 }
 
 // written reports whether a name may be written as it is: one of two letters,

@@ -57,6 +57,17 @@ var editions = words("morning evening daily sunday business state monthly weekly
 var offices = words("premier governor mayor senator president police state city county attorney secretary prime minister department district court sheriff high school university college hospital " +
 	"international airport fire health public highway river lake mountain mountains island islands bay beach park general republican democrat democratic republicans democrats")
 
+// locals follow a place whose people or bodies they are: "a Gainesville
+// restaurant", "Lindsay police".
+var locals = words("police man men woman women resident residents teen teenager teenagers boy girl couple family families officer officers official officials firefighter firefighters " +
+	"councilor councilors councillor councillors council lawmaker lawmakers native natives businessman restaurant school schools student students teacher teachers voter voters mayor " +
+	"neighborhood neighbourhood area hospital court jail church native fans homeowner homeowners driver drivers lawyer attorney doctor activist activists protesters " +
+	"shop store company firm factory plant prison airport farmers farmer bureau authorities commuters taxpayers couple pub club")
+
+// bodies follow, with a capital, a place that they belong to.
+var bodies = words("police fire sheriff mayor city county council councilman public high middle elementary junior community library township school schools hospital board zoning planning " +
+	"parks chamber municipal airport")
+
 // ills follow a place that gave a disease its name.
 var ills = words("virus ebolavirus hantavirus disease flu influenza fever syndrome strain strains war")
 
