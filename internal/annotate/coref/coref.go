@@ -220,6 +220,11 @@ func (w *walk) name(i, si int) {
 		e.class = body
 	case "GPE", "LOC":
 		e.class = place
+	case "NORP":
+		if w.d.UPOS[i] != nlp.PROPN || w.d.Feats[i].Get("Number") != "Sing" || !w.d.Rel[i].Is("nsubj") {
+			return
+		}
+		e.class = place // a country that the reader took for its people: "Nepal ordered its army"
 	default:
 		return
 	}

@@ -15,7 +15,15 @@ var fixed = map[string]bool{
 // agree gives finite verbs whose form does not show it ("they left") the person
 // and number of their subject in the tree. The network reads tags and tree
 // apart and often misses a distant subject.
+//
+// A clause of a noun that holds a relative pronoun is a relative clause, also
+// where the network has read it as another.
 func agree(d *nlp.Doc, s nlp.Span) {
+	for i := s.Start; i < s.End; i++ {
+		if h := int(d.Head[i]); h >= 0 && d.Rel[h] == "acl" && h > i && d.Feats[i].Get("PronType") == "Rel" {
+			d.Rel[h] = "acl:relcl"
+		}
+	}
 	for i := s.Start; i < s.End; i++ {
 		if !strings.HasPrefix(string(d.Feats[i]), "Mood=Ind|Number=") {
 			continue
