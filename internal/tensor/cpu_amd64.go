@@ -13,7 +13,7 @@ func cpuid(eax, ecx uint32) (a, b, c, d uint32)
 func xgetbv() (a, d uint32)
 
 // kernels are the sets that there is assembly for.
-var kernels = []Level{Portable, AVX2, AVX512, AMX} //nolint:gochecknoglobals // a table
+var kernels = []Level{Portable, AVX2, AVX512, AMX}
 
 // detect returns the widest kernels that the processor and its system allow.
 func detect() Level {

@@ -202,14 +202,12 @@ func writtenDay(s string) (time.Time, bool) {
 			continue
 		}
 		part := func(i int) string { return s[g[2*i]:g[2*i+1]] }
-		d, m := part(1), ""
-		switch form {
-		case isoInside:
-			return parseDay(d)
-		case monthDay:
-			d, m = part(2), part(1)
-		default:
-			m = part(2)
+		if form == isoInside {
+			return parseDay(part(1))
+		}
+		d, m := part(1), part(2)
+		if form == monthDay {
+			d, m = m, d
 		}
 		month := slices.Index(strings.Split(months, "|"), strings.ToLower(m)) + 1
 		day, err := time.Parse("2006-1-2", part(3)+"-"+strconv.Itoa(month)+"-"+strings.TrimPrefix(d, "0"))

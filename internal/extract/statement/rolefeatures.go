@@ -112,7 +112,8 @@ func cleared[T any](s []T, n int) []T {
 func (r *roles) walk(v *view) {
 	base := r.w.words.Start
 	r.steps[r.w.head-base] = 0
-	queue := append(r.queue[:0], r.w.head)
+	queue := r.queue[:0]
+	queue = append(queue, r.w.head)
 	for at := 0; at < len(queue); at++ {
 		i := queue[at]
 		visit := func(k int, dir, rel uint32) {

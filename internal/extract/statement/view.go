@@ -170,10 +170,8 @@ func (v *view) feat(i int, name string) string {
 func (v *view) child(i int, rels ...nlp.Rel) int {
 	for _, k := range v.children(i) {
 		rel := v.d.Rel[k]
-		for _, r := range rels {
-			if rel.Is(r) {
-				return int(k)
-			}
+		if slices.ContainsFunc(rels, rel.Is) {
+			return int(k)
 		}
 	}
 	return -1
@@ -197,13 +195,20 @@ func (v *view) marker(i int) string {
 	if k < 0 {
 		return ""
 	}
-	out := strings.ToLower(v.d.Form(k))
-	for _, f := range v.children(k) {
-		if v.d.Rel[f] == "fixed" { // seldom, and one or two words
-			out += " " + strings.ToLower(v.d.Form(int(f))) //nolint:perfsprint // see above
+	first := strings.ToLower(v.d.Form(k))
+	rest := slices.IndexFunc(v.children(k), func(f int32) bool { return v.d.Rel[f] == "fixed" })
+	if rest < 0 {
+		return first
+	}
+	var out strings.Builder
+	out.WriteString(first)
+	for _, f := range v.children(k)[rest:] {
+		if v.d.Rel[f] == "fixed" {
+			out.WriteByte(' ')
+			out.WriteString(strings.ToLower(v.d.Form(int(f))))
 		}
 	}
-	return out
+	return out.String()
 }
 
 // dominates reports whether a is b or an ancestor of b.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,8 +29,8 @@ func nestText(t *testing.T, p *nlp.Pipeline, text string) string {
 	}
 	var b strings.Builder
 	for i := range d.Len() {
-		for k := len(d.Nested) - 1; k >= 0; k-- {
-			if d.Nested[k].Span.End == i {
+		for _, n := range slices.Backward(d.Nested) {
+			if n.Span.End == i {
 				b.WriteByte(')')
 			}
 		}
@@ -124,7 +125,7 @@ func TestNestedNamesOnGUM(t *testing.T) {
 	lines.Buffer(nil, 1<<20)
 	for s := 0; lines.Scan(); s++ {
 		var row struct {
-			Mentions [][]any
+			Mentions [][3]json.RawMessage // first word, last word, kind
 			Tokens   []string
 		}
 		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
@@ -136,11 +137,16 @@ func TestNestedNamesOnGUM(t *testing.T) {
 		}
 		var mentions, all []nlp.Name
 		for _, m := range row.Mentions {
-			span := nlp.Span{Start: base.Start + int(m[0].(float64)), End: base.Start + int(m[1].(float64)) + 1}
+			var first, last int
+			var name string
+			if err := errors.Join(json.Unmarshal(m[0], &first), json.Unmarshal(m[1], &last), json.Unmarshal(m[2], &name)); err != nil {
+				t.Fatal(err)
+			}
+			span := nlp.Span{Start: base.Start + first, End: base.Start + last + 1}
 			if span.Len() > 1 && gold.UPOS[span.Start] == nlp.DET {
 				span.Start++
 			}
-			kind := kinds[m[2].(string)]
+			kind := kinds[name]
 			all = append(all, nlp.Name{Span: span, Label: kind})
 			if kind != "" && gold.UPOS[gold.HeadOf(span)] == nlp.PROPN {
 				mentions = append(mentions, nlp.Name{Span: span, Label: kind})

@@ -180,6 +180,12 @@ func sides(kind string, t query.Term) []side {
 	return out
 }
 
+// onItsOwn reports whether the side that t asks for, which size items have, is
+// looked up by itself beside a driver that least items have.
+func onItsOwn(t query.Term, size, least int) bool {
+	return !t.Not && len(t.Values) == 1 && (t.Field == query.Actor || t.Field == query.Recipient) && size < min(maxDriven, longer*least)
+}
+
 // plan chooses what is looked up first, and writes the conditions of q.
 func (s *Store) plan(ctx context.Context, kind string, q query.Query) (builder, error) {
 	b := builder{kind: kind}
@@ -205,7 +211,7 @@ func (s *Store) plan(ctx context.Context, kind string, q query.Query) (builder, 
 	for i, t := range q {
 		switch {
 		case i == driver:
-		case driver >= 0 && len(t.Values) == 1 && (t.Field == query.Actor || t.Field == query.Recipient) && !t.Not && sizes[i] < min(maxDriven, longer*least):
+		case driver >= 0 && onItsOwn(t, sizes[i], least):
 			cond, args := sides(kind, t)[0].cond("r")
 			b.add("k.item IN (SELECT r.item FROM roles r WHERE "+cond+")", args...)
 		case t.Field == query.Text && !t.Not:

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"casus.dev/casus/event"
@@ -83,7 +84,7 @@ func filled(b *testing.B, n int) *store.Store {
 // The cost of an article must not grow with the file.
 func BenchmarkVerify(b *testing.B) {
 	for _, n := range []int{500, 5000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			s := filled(b, n)
 			for b.Loop() {
 				verify(b, s)
@@ -95,7 +96,7 @@ func BenchmarkVerify(b *testing.B) {
 
 func BenchmarkReplace(b *testing.B) {
 	for _, n := range []int{500, 5000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			s := filled(b, n)
 			k := 0
 			for b.Loop() {

@@ -68,7 +68,11 @@ func Write(w io.Writer, records []Record, index []Name) error {
 // columns lays records out as a block.
 func columns(records []Record) []byte {
 	n := len(records)
-	out := make([]byte, n*fixedSize)
+	size := n * fixedSize
+	for i := range records {
+		size += len(records[i].Name)
+	}
+	out := make([]byte, size)
 	for k, r := range records {
 		put := func(first, width int, v uint32) {
 			for j := range width {
@@ -86,8 +90,9 @@ func columns(records []Record) []byte {
 		put(14, 4, uint32(int32(math.Round(r.Lon*degrees))))
 		put(18, 4, uint32(r.ID))
 	}
+	names := out[n*fixedSize:]
 	for _, r := range records {
-		out = append(out, r.Name...)
+		names = names[copy(names, r.Name):]
 	}
 	return out
 }
