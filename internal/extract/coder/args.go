@@ -19,10 +19,10 @@ type arg struct {
 
 // argsOf returns the arguments of predicate v as in the active voice.
 func (x *view) argsOf(v int) []arg {
-	if a, ok := x.args[v]; ok {
-		return a
+	if x.argued[v] {
+		return x.args[v]
 	}
-	x.args[v] = nil // a cycle through control finds nothing
+	x.argued[v] = true // a cycle through control finds nothing
 	var out []arg
 	pass := x.passive(v)
 	indirect := pass && x.kid(v, "obj") >= 0

@@ -38,7 +38,7 @@ func (c *Coder) relationIn(d *nlp.Doc, source, target, near nlp.Span) ([]uint32,
 		}
 		rep.Actors = append(rep.Actors, a)
 	}
-	f := &featurer{d: d, source: source, target: target}
+	f := &featurer{d: d, source: source, target: target, out: make([]uint32, 0, 24*d.Len())}
 	if d.Head != nil {
 		f.x = newView(d, rep, c.lx)
 	}
@@ -114,14 +114,19 @@ func excerpt(d *nlp.Doc, s nlp.Span) *nlp.Doc {
 			}
 		}
 	}
-	for _, sent := range d.Sents {
-		if sent.Span.Start >= s.Start && sent.Span.End <= s.End {
-			sent.Span = shift(sent.Span, s)
-			out.Sents = append(out.Sents, sent)
+	for _, sent := range d.Sents[d.SentOf(s.Start):] {
+		if sent.Span.End > s.End {
+			break
 		}
+		sent.Span = shift(sent.Span, s)
+		out.Sents = append(out.Sents, sent)
 	}
-	for _, n := range d.Names {
-		if n.Span.Start >= s.Start && n.Span.End <= s.End {
+	first, _ := slices.BinarySearchFunc(d.Names, s.Start, func(n nlp.Name, at int) int { return n.Span.Start - at })
+	for _, n := range d.Names[first:] {
+		if n.Span.Start >= s.End {
+			break
+		}
+		if n.Span.End <= s.End {
 			n.Span = shift(n.Span, s)
 			out.Names = append(out.Names, n)
 		}

@@ -169,8 +169,11 @@ func (x *view) fit(p *pattern, v int, args []arg) *binding {
 	if !ok {
 		return nil
 	}
-	b := &binding{p: p, head: v, words: words, score: p.weight}
 	noun := x.d.UPOS[v] == nlp.NOUN
+	if !noun && len(p.extra) == 0 && x.otherParticle(v, p) {
+		return nil
+	}
+	b := &binding{p: p, head: v, words: words, score: p.weight}
 	for _, a := range args {
 		if a.kind == argSubject {
 			if p.subject.class != "" && x.inClass(a.tok, p.subject.class) < 0 {
@@ -187,9 +190,6 @@ func (x *view) fit(p *pattern, v int, args []arg) *binding {
 		return nil
 	}
 	if p.subject.class != "" && len(b.actors) == 0 {
-		return nil
-	}
-	if !noun && len(p.extra) == 0 && x.otherParticle(v, p) {
 		return nil
 	}
 	used := map[int]bool{}

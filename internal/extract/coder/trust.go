@@ -125,8 +125,12 @@ func (x *view) sides(c *candidate) (source, target nlp.Span) {
 	near := func(actors []int) nlp.Span {
 		var out nlp.Span
 		least := math.MaxInt
-		for _, m := range x.mentions {
-			if m.span.Start < s.Start || m.span.End > s.End || len(actors) == 0 || !slices.Contains(x.members(m.actor), actors[0]) {
+		first, _ := slices.BinarySearchFunc(x.mentions, s.Start, func(m mention, at int) int { return m.span.Start - at })
+		for _, m := range x.mentions[first:] {
+			if m.span.Start >= s.End {
+				break
+			}
+			if m.span.End > s.End || len(actors) == 0 || !slices.Contains(x.members(m.actor), actors[0]) {
 				continue
 			}
 			if d := abs(m.head - c.head); d < least {

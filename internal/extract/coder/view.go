@@ -45,18 +45,19 @@ type view struct {
 	timesIn  map[int][]int
 	saidIn   map[int][]int // sentence -> statements with content in it
 	equip    []bool        // word belongs to a name of equipment
-	args     map[int][]arg
-	matched  map[int]*binding // best reading of each predicate
-	seen     map[int]bool     // predicates that were matched
-	about    topics           // what the report is about
+	args     [][]arg       // by predicate, nil where argued is false
+	matched  []*binding    // best reading of each predicate
+	seen     []bool        // predicates that were matched
+	argued   []bool        // predicates whose arguments were read
+	about    topics        // what the report is about
 }
 
 func newView(d *nlp.Doc, rep *event.Report, lx *lexicon) *view {
 	n := d.Len()
 	x := &view{
 		d: d, rep: rep, lx: lx, lem: make([]string, n), kidAt: make([]int32, n+2), kids: make([]int32, n), byHead: map[int]int{},
-		cover: make([]int32, n), placeAt: map[int]int{}, timeAt: map[int]int{}, timesIn: map[int][]int{}, saidIn: map[int][]int{}, equip: make([]bool, n), args: map[int][]arg{},
-		matched: map[int]*binding{}, seen: map[int]bool{},
+		cover: make([]int32, n), placeAt: map[int]int{}, timeAt: map[int]int{}, timesIn: map[int][]int{}, saidIn: map[int][]int{}, equip: make([]bool, n), args: make([][]arg, n),
+		matched: make([]*binding, n), seen: make([]bool, n), argued: make([]bool, n),
 	}
 	for i := range n {
 		x.lem[i] = lx.singular(d, i)
