@@ -38,6 +38,44 @@ func agree(d *nlp.Doc, s nlp.Span) {
 	}
 }
 
+// maxPerfect is the number of words from "had" to its participle, "had at
+// first flatly refused" included.
+const maxPerfect = 4
+
+// perfect makes "had" the auxiliary of the participle behind it where the
+// network has hung both, as clauses of one kind, on the same word: "Japan, which
+// had at first refused".
+func perfect(d *nlp.Doc, s nlp.Span) {
+	for h := s.Start; h < s.End; h++ {
+		if d.UPOS[h] != nlp.VERB || d.Head[h] < 0 {
+			continue
+		}
+		switch strings.ToLower(d.Form(h)) {
+		case "had", "has", "have":
+		default:
+			continue
+		}
+		p := h + 1
+		for p < min(s.End, h+1+maxPerfect) && d.UPOS[p] != nlp.VERB && d.UPOS[p] != nlp.PUNCT && d.UPOS[p] != nlp.CCONJ {
+			p++
+		}
+		if p == min(s.End, h+1+maxPerfect) || d.UPOS[p] != nlp.VERB || d.Head[p] != d.Head[h] || d.Rel[p] != d.Rel[h] || !strings.Contains(string(d.Feats[p]), "Tense=Past") ||
+			childOf(d, s, p, "nsubj") >= 0 || childOf(d, s, h, "obj") >= 0 {
+			continue
+		}
+		for j := s.Start; j < s.End; j++ {
+			if int(d.Head[j]) == h {
+				d.Head[j] = int32(p)
+			}
+		}
+		d.Head[h], d.Rel[h], d.UPOS[h] = int32(p), "aux", nlp.AUX
+		d.Feats[p] = "Tense=Past|VerbForm=Part"
+		if d.XPOS != nil {
+			d.XPOS[p] = "VBN"
+		}
+	}
+}
+
 // subject returns person and number of the subject of the finite verb i; ""
 // where they are not known.
 func subject(d *nlp.Doc, s nlp.Span, i int) (person, number string) {
