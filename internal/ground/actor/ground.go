@@ -68,6 +68,7 @@ type cast struct {
 	byKey      map[string]int32 // actor by what it is
 	byName     map[string]int32 // actor by folded last name and full name
 	byRole     map[string]int32 // actor by role noun, for "the minister"
+	line       string           // country of the dateline, "" for none
 	byHead     []int32          // actor+1 by head word of its last mention there
 	linkAt     []int32          // link+1 by word
 	of         []int32          // actor of each phrase, -1
@@ -92,6 +93,7 @@ func newCast(s *scan) *cast {
 	for i := range c.of {
 		c.of[i] = -1
 	}
+	c.line = c.datelined()
 	return c
 }
 

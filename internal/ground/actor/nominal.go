@@ -196,7 +196,7 @@ func (c *cast) earlier(f *found, r *role) (int32, bool) {
 // phrase i, a bare "the government", is not a's: the report is datelined in
 // another country, whose officials alone act in this sentence and the last.
 func (c *cast) strayed(a int32, i int) bool {
-	away, line := c.actors[a].Country, c.datelined()
+	away, line := c.actors[a].Country, c.line
 	if away == "" || line == "" || line == away {
 		return false
 	}

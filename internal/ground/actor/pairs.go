@@ -116,6 +116,12 @@ func (c *cast) sightings() []sighting {
 	return out
 }
 
+// from returns the sightings, which are ordered, from word at on.
+func from(seen []sighting, at int) []sighting {
+	k, _ := slices.BinarySearchFunc(seen, at, func(s sighting, at int) int { return s.at - at })
+	return seen[k:]
+}
+
 // sideOf returns the side that an actor speaks or acts for.
 func (c *cast) sideOf(a int32) (side, bool) {
 	act := &c.actors[a]
@@ -148,8 +154,11 @@ func (c *cast) named(seen []sighting, i int, states bool) []side {
 			continue
 		}
 		var two []side
-		for _, x := range seen {
-			if x.at < s.Span.Start || x.at >= min(s.Span.End, i) || known && x.side == agent || states && x.side.group >= 0 {
+		for _, x := range from(seen, s.Span.Start) {
+			if x.at >= min(s.Span.End, i) {
+				break
+			}
+			if known && x.side == agent || states && x.side.group >= 0 {
 				continue
 			}
 			if !slices.Contains(two, x.side) {
@@ -183,10 +192,8 @@ func (c *cast) actsOn(seen []sighting, i int) (side, bool) {
 			if c.d.Rel[j] != "nsubj" {
 				continue
 			}
-			for _, x := range seen {
-				if x.at == j {
-					return x.side, true
-				}
+			if x := from(seen, j); len(x) > 0 && x[0].at == j {
+				return x[0].side, true
 			}
 			return side{}, false
 		}
@@ -212,23 +219,27 @@ func (c *cast) bodyOf(seen []sighting, x side, i int) int32 {
 		bare := found{kind: event.ByName}
 		return c.state(&bare, st)
 	}
-	last := seen[0].actor
-	for _, s := range seen {
-		if s.side != x || s.at >= i {
+	first := c.d.Sents[max(0, c.d.SentOf(i)-reachOfPairs)].Span.Start
+	last := int32(-1)
+	for _, s := range from(seen, first) {
+		if s.at >= i {
+			break
+		}
+		if s.side != x {
 			continue
 		}
-		if c.standsBetter(s.actor, last, x) {
+		if last < 0 {
+			last = s.actor
+		}
+		if c.standsBetter(s.actor, last) {
 			last = s.actor
 		}
 	}
 	return last
 }
 
-// standsBetter reports whether actor a stands better for side x than b: bodies
-// before persons, then the one named last.
-func (c *cast) standsBetter(a, b int32, x side) bool {
-	if y, ok := c.sideOf(b); !ok || y != x {
-		return true
-	}
+// standsBetter reports whether actor a, named after b, stands better for the
+// side of both: bodies before persons, then the one named last.
+func (c *cast) standsBetter(a, b int32) bool {
 	return c.actors[a].Kind != event.Person || c.actors[b].Kind == event.Person
 }
