@@ -27,7 +27,8 @@ type ByteMat struct {
 }
 
 // NewByteMat packs n columns of k weights each, as a weights file holds them:
-// column after column. k must be a multiple of 4.
+// column after column. k must be a multiple of 4, and no weight -128, whose
+// absolute value is no signed byte: AVX2's kernel moves signs over to weights.
 func NewByteMat(k, n int, columns []byte, scales []float32) (*ByteMat, error) {
 	if k%group != 0 || len(columns) < k*n || len(scales) != n {
 		return nil, fmt.Errorf("tensor: %d columns of %d weights do not fit", n, k)
@@ -39,6 +40,9 @@ func NewByteMat(k, n int, columns []byte, scales []float32) (*ByteMat, error) {
 	for j := range n {
 		panel := b.data[j/panelWidth*panelWidth*depth:]
 		for x, v := range columns[j*k : (j+1)*k] {
+			if v == Zero {
+				return nil, fmt.Errorf("tensor: weight %d of column %d is -128", x, j)
+			}
 			panel[x/group*panelWidth*group+j%panelWidth*group+x%group] = int8(v)
 			b.sums[j] += Zero * int32(int8(v))
 		}

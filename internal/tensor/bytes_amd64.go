@@ -18,7 +18,7 @@ func toBytesWide(n int, out *uint8, x *float32, inv float32)
 func cellBytes512(n int, gates *float32, stride int, cells *float32, hidden *uint8)
 
 //go:noescape
-func byteTile2x16(k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int, base *float32, ldbase int)
+func byteTile2x32(k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, c *float32, ldc int, base *float32, ldbase int)
 
 //go:noescape
 func cellBytes256(n int, gates *float32, stride int, cells *float32, hidden *uint8)
@@ -55,10 +55,8 @@ func cellBytesRow(level Level, h int, gates, cells *float32, hidden *uint8) int 
 func byteTile(level Level, h, k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int, base *float32, ldbase int) {
 	if level == AVX2 {
 		for r := 0; r < h; r += 2 {
-			for half := 0; half < panelWidth; half += 16 {
-				byteTile2x16(k, offset(a, r*stride), stride, offset(b, half*group), offset(rowScale, r), offset(colScale, half),
-					offset(sums, half), offset(c, r*ldc+half), ldc*4, offset(base, r*ldbase+half), ldbase*4)
-			}
+			byteTile2x32(k, offset(a, r*stride), stride, b, offset(rowScale, r), colScale,
+				offset(c, r*ldc), ldc*4, offset(base, r*ldbase), ldbase*4)
 		}
 		return
 	}

@@ -176,18 +176,43 @@ next:
 	VZEROUPPER
 	RET
 
-// func byteTile2x16(k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, sums *int32, c *float32, ldc int, base *float32, ldbase int)
-// Two rows of a times 16 of the 32 columns of a panel, plus base, with AVX2.
-TEXT ·byteTile2x16(SB), NOSPLIT, $0-88
+// PART2 adds to A0 and A1 the products of 32 bytes of weights at OFF, eight
+// columns, and four bytes of two rows: their values in Y12 and Y13, the absolute
+// ones in Y0 and Y1. Pairs of products fit 16 bits: 128·127·2 < 2¹⁵.
+#define PART2(OFF, A0, A1) \
+	VMOVDQU OFF(DI), Y3; \
+	VPSIGNB Y12, Y3, Y2; \
+	VPSIGNB Y13, Y3, Y3; \
+	VPMADDUBSW Y2, Y0, Y2; \
+	VPMADDUBSW Y3, Y1, Y3; \
+	VPMADDWD Y14, Y2, Y2; \
+	VPMADDWD Y14, Y3, Y3; \
+	VPADDD Y2, A0, A0; \
+	VPADDD Y3, A1, A1
+
+// OUT8 takes the sums A of eight columns of one row to c.
+#define OUT8(OFF, A) \
+	VCVTDQ2PS A, A; \
+	VMULPS Y12, A, A; \
+	VMULPS OFF(R11), A, A; \
+	VADDPS OFF(AX), A, A; \
+	VMOVUPS A, OFF(DX)
+
+// func byteTile2x32(k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, c *float32, ldc int, base *float32, ldbase int)
+// Two rows of a times a panel of 32 columns, plus base, without VNNI: the sign of
+// a goes over to the weights, so that a product of unsigned and signed bytes
+// gives it exactly. No weight is -128.
+TEXT ·byteTile2x32(SB), NOSPLIT, $0-80
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ stride+16(FP), R8
 	MOVQ b+24(FP), DI
 	MOVQ rowScale+32(FP), R13
 	MOVQ colScale+40(FP), R11
-	MOVQ sums+48(FP), R12
-	MOVQ c+56(FP), DX
-	MOVQ ldc+64(FP), R10
+	MOVQ c+48(FP), DX
+	MOVQ ldc+56(FP), R10
+	MOVQ base+64(FP), AX
+	MOVQ ldbase+72(FP), BX
 	VPXOR Y4, Y4, Y4
 	VPXOR Y5, Y5, Y5
 	VPXOR Y6, Y6, Y6
@@ -196,73 +221,38 @@ TEXT ·byteTile2x16(SB), NOSPLIT, $0-88
 	VPXOR Y9, Y9, Y9
 	VPXOR Y10, Y10, Y10
 	VPXOR Y11, Y11, Y11
-pairs:
-	VPBROADCASTD (SI), X12
-	VPBROADCASTD (SI)(R8*1), X13
-	VPMOVZXBW X12, Y12
-	VPMOVZXBW X13, Y13
-	VPMOVSXBW (DI), Y0
-	VPMOVSXBW 16(DI), Y1
-	VPMOVSXBW 32(DI), Y2
-	VPMOVSXBW 48(DI), Y3
-	VPMADDWD Y0, Y12, Y14
-	VPMADDWD Y0, Y13, Y15
-	VPADDD Y14, Y4, Y4
-	VPADDD Y15, Y8, Y8
-	VPMADDWD Y1, Y12, Y14
-	VPMADDWD Y1, Y13, Y15
-	VPADDD Y14, Y5, Y5
-	VPADDD Y15, Y9, Y9
-	VPMADDWD Y2, Y12, Y14
-	VPMADDWD Y2, Y13, Y15
-	VPADDD Y14, Y6, Y6
-	VPADDD Y15, Y10, Y10
-	VPMADDWD Y3, Y12, Y14
-	VPMADDWD Y3, Y13, Y15
-	VPADDD Y14, Y7, Y7
-	VPADDD Y15, Y11, Y11
+	VPCMPEQW Y14, Y14, Y14
+	VPSRLW $15, Y14, Y14 // ones
+	VPCMPEQB Y15, Y15, Y15
+	VPABSB Y15, Y15
+	VPSLLW $7, Y15, Y15 // Zero in every byte
+quads:
+	VPBROADCASTD (SI), Y12
+	VPBROADCASTD (SI)(R8*1), Y13
+	VPXOR Y15, Y12, Y12
+	VPXOR Y15, Y13, Y13
+	VPABSB Y12, Y0
+	VPABSB Y13, Y1
+	PART2(0, Y4, Y8)
+	PART2(32, Y5, Y9)
+	PART2(64, Y6, Y10)
+	PART2(96, Y7, Y11)
 	ADDQ $4, SI
 	ADDQ $128, DI
 	SUBQ $4, CX
-	JNZ  pairs
-	MOVQ base+72(FP), AX
-	MOVQ ldbase+80(FP), BX
-	VBROADCASTSS (R13), Y14
-	VPHADDD Y5, Y4, Y12
-	VPERMQ $0xD8, Y12, Y12
-	VPSUBD 0(R12), Y12, Y12
-	VCVTDQ2PS Y12, Y12
-	VMULPS Y14, Y12, Y12
-	VMULPS 0(R11), Y12, Y12
-	VADDPS 0(AX), Y12, Y12
-	VMOVUPS Y12, 0(DX)
-	VPHADDD Y7, Y6, Y12
-	VPERMQ $0xD8, Y12, Y12
-	VPSUBD 32(R12), Y12, Y12
-	VCVTDQ2PS Y12, Y12
-	VMULPS Y14, Y12, Y12
-	VMULPS 32(R11), Y12, Y12
-	VADDPS 32(AX), Y12, Y12
-	VMOVUPS Y12, 32(DX)
-	VBROADCASTSS 4(R13), Y14
+	JNZ  quads
+	VBROADCASTSS (R13), Y12
+	OUT8(0, Y4)
+	OUT8(32, Y5)
+	OUT8(64, Y6)
+	OUT8(96, Y7)
 	ADDQ R10, DX
 	ADDQ BX, AX
-	VPHADDD Y9, Y8, Y12
-	VPERMQ $0xD8, Y12, Y12
-	VPSUBD 0(R12), Y12, Y12
-	VCVTDQ2PS Y12, Y12
-	VMULPS Y14, Y12, Y12
-	VMULPS 0(R11), Y12, Y12
-	VADDPS 0(AX), Y12, Y12
-	VMOVUPS Y12, 0(DX)
-	VPHADDD Y11, Y10, Y12
-	VPERMQ $0xD8, Y12, Y12
-	VPSUBD 32(R12), Y12, Y12
-	VCVTDQ2PS Y12, Y12
-	VMULPS Y14, Y12, Y12
-	VMULPS 32(R11), Y12, Y12
-	VADDPS 32(AX), Y12, Y12
-	VMOVUPS Y12, 32(DX)
+	VBROADCASTSS 4(R13), Y12
+	OUT8(0, Y8)
+	OUT8(32, Y9)
+	OUT8(64, Y10)
+	OUT8(96, Y11)
 	VZEROUPPER
 	RET
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -45,6 +46,16 @@ func TestByteProductsHaveTheSameBitsInEveryKernel(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestNewByteMatRejectsWhatTheKernelsCannotMultiply(t *testing.T) {
+	columns := []byte{1, 2, 3, 4, 5, 6, Zero, 8}
+	if _, err := NewByteMat(4, 2, columns, make([]float32, 2)); err == nil || !strings.Contains(err.Error(), "weight 2 of column 1") {
+		t.Errorf("got %v for a weight of -128", err)
+	}
+	if _, err := NewByteMat(3, 2, columns, make([]float32, 2)); err == nil {
+		t.Error("columns of three weights were taken")
 	}
 }
 
