@@ -18,7 +18,7 @@ func toBytesWide(n int, out *uint8, x *float32, inv float32)
 func cellBytes512(n int, gates *float32, stride int, cells *float32, hidden *uint8)
 
 //go:noescape
-func byteTile2x32(k int, a *uint8, stride int, b *int8, rowScale, colScale *float32, c *float32, ldc int, base *float32, ldbase int)
+func byteTile2x32(k int, a *uint8, stride int, b *int8, rowScale, colScale, c *float32, ldc int, base *float32, ldbase int)
 
 //go:noescape
 func cellBytes256(n int, gates *float32, stride int, cells *float32, hidden *uint8)
