@@ -155,7 +155,7 @@ func (x *view) accident(c *candidate) bool {
 		}
 		s := x.d.Sents[x.d.SentOf(t)].Span
 		for i := s.Start; i < s.End; i++ {
-			if x.lx.classes["accident"][x.lem[i]] {
+			if x.is(i, "accident") {
 				return true
 			}
 		}
@@ -185,7 +185,7 @@ func (x *view) violence(c *candidate) bool {
 	s := x.d.Sents[x.d.SentOf(c.head)].Span
 	for t := s.Start; t < s.End; t++ {
 		for _, class := range []string{"attack", "w:gun", "w:bomb", "w:heavy", "w:drone", "w:blade"} {
-			if t != c.head && x.d.UPOS[t] != nlp.PROPN && x.lx.classes[class][x.lem[t]] {
+			if t != c.head && x.d.UPOS[t] != nlp.PROPN && x.is(t, class) {
 				return true
 			}
 		}

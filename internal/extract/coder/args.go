@@ -23,7 +23,7 @@ func (x *view) argsOf(v int) []arg {
 		return x.args[v]
 	}
 	x.argued[v] = true // a cycle through control finds nothing
-	var out []arg
+	out := x.args[v]
 	pass := x.passive(v)
 	indirect := pass && x.kid(v, "obj") >= 0
 	if s := x.subjectOf(v); s >= 0 {

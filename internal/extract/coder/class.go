@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"slices"
 	"strings"
 
 	"casus.dev/casus/nlp"
@@ -11,15 +12,17 @@ import (
 // there is none.
 func (x *view) inClass(tok int, class string) int { return x.classOf(tok, class, 0) }
 
+// is reports whether the lemma of word t is in a class.
+func (x *view) is(t int, class string) bool { return slices.Contains(x.entries[t].classes, class) }
+
 func (x *view) classOf(tok int, class string, depth int) int {
-	words := x.lx.classes[class]
-	if words[x.lem[tok]] || x.compoundIn(tok, class) || class == "weapon" && x.equip[tok] {
+	if x.is(tok, class) || x.compoundIn(tok, class) || class == "weapon" && x.equip[tok] {
 		return tok
 	}
 	if depth > 2 {
 		return -1
 	}
-	measure := x.d.UPOS[tok] == nlp.NUM || x.d.UPOS[tok] == nlp.SYM || x.lx.classes["measureword"][x.lem[tok]]
+	measure := x.d.UPOS[tok] == nlp.NUM || x.d.UPOS[tok] == nlp.SYM || x.is(tok, "measureword")
 	for _, k := range x.children(tok) {
 		r := x.d.Rel[k]
 		if r == "conj" || r == "appos" || measure && r.Is("nmod") && x.hasKid(int(k), "case", "of", "in", "worth") ||
@@ -35,6 +38,9 @@ func (x *view) classOf(tok int, class string, depth int) int {
 // compoundIn reports whether the words that end at tok form an entry of the
 // class of more than one word: "air defence", "asset freeze".
 func (x *view) compoundIn(tok int, class string) bool {
+	if !x.entries[tok].compound {
+		return false
+	}
 	many := x.lx.compounds[class]
 	if many == nil {
 		return false

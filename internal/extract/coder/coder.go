@@ -38,10 +38,10 @@ type Options struct {
 
 // Coder finds events. It is safe for concurrent use.
 type Coder struct {
-	lx      *lexicon
-	weights *Weights
-	trust   Trust
-	fold    bool
+	lx     *lexicon
+	scorer *scorer
+	trust  Trust
+	fold   bool
 }
 
 // New loads the embedded lexicon. It returns ErrFold for an unknown folding
@@ -64,7 +64,7 @@ func New(opt Options) (*Coder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Coder{lx: lx, weights: w, trust: trust, fold: opt.Fold != "none"}, nil
+	return &Coder{lx: lx, scorer: newScorer(w), trust: trust, fold: opt.Fold != "none"}, nil
 }
 
 // Hash returns "sha256:" and the hash of the lexicon.

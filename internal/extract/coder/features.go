@@ -3,7 +3,6 @@ package coder
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
@@ -20,35 +19,72 @@ func (c *Coder) Features(d *nlp.Doc, source, target nlp.Span) []uint32 {
 // relation collects the features of a pair, and the acts that the lexicon
 // finds in the sentences of the two.
 func (c *Coder) relation(d *nlp.Doc, source, target nlp.Span) ([]uint32, []*candidate) {
-	return c.relationIn(d, source, target, scope(d, source, target))
+	p := pairs{lx: c.lx, of: d}
+	p.read(scope(d, source, target))
+	return p.relation(source, target)
 }
 
-// relationIn is relation within the words of near, whole sentences.
-func (c *Coder) relationIn(d *nlp.Doc, source, target, near nlp.Span) ([]uint32, []*candidate) {
-	d, source, target = excerpt(d, near), shift(source, near), shift(target, near)
-	rep := &event.Report{Text: d.Text}
-	for i, s := range []nlp.Span{source, target} {
-		a := event.Actor{ID: string(rune('a' + i)), Code: []string{"AAA", "BBB"}[i], Country: []string{"AAA", "BBB"}[i], Kind: event.Group}
-		if s.Len() > 0 {
-			h := s.Start
-			if d.Head != nil {
-				h = d.HeadOf(s)
-			}
-			a.Mentions = []event.Mention{{Span: d.RangeOf(s), Words: s, Head: h}}
-		}
-		rep.Actors = append(rep.Actors, a)
+// pairs finds the features of pairs in one document. It keeps what its present
+// sentences have by themselves from one pair to the next.
+type pairs struct {
+	lx   *lexicon
+	of   *nlp.Doc
+	lem  []string // of all words of the document; nil if they are not known yet
+	near nlp.Span // the present sentences
+	rep  event.Report
+	x    *view // nil where there are no trees
+	f    featurer
+}
+
+// read takes up the words of near, whole sentences.
+func (p *pairs) read(near nlp.Span) {
+	if p.near == near {
+		return
 	}
-	f := &featurer{d: d, source: source, target: target, out: make([]uint32, 0, 24*d.Len())}
-	if d.Head != nil {
-		f.x = newView(d, rep, c.lx)
+	p.near = near
+	d := excerpt(p.of, near)
+	p.f.d, p.rep.Text = d, d.Text
+	switch {
+	case d.Head == nil:
+	case p.lem == nil:
+		p.x = newView(d, &p.rep, p.lx)
+	default:
+		if p.x == nil {
+			p.x = &view{lx: p.lx, byHead: map[int]int{}, saidIn: map[int][]int{}}
+		}
+		p.x.lem = p.lem[near.Start:near.End]
+		p.x.load(d)
+	}
+}
+
+// relation returns the features of a pair in the present sentences, sorted and
+// distinct, and the acts that the lexicon finds there. The features are valid
+// until the next call.
+func (p *pairs) relation(source, target nlp.Span) ([]uint32, []*candidate) {
+	f := &p.f
+	f.source, f.target = shift(source, p.near), shift(target, p.near)
+	p.rep.Actors = append(p.rep.Actors[:0],
+		event.Actor{ID: "a", Code: "AAA", Country: "AAA", Kind: event.Group, Mentions: f.mention(f.source)},
+		event.Actor{ID: "b", Code: "BBB", Country: "BBB", Kind: event.Group, Mentions: f.mention(f.target)})
+	f.out, f.found = slices.Grow(f.out[:0], 24*f.d.Len()), f.found[:0]
+	if f.x = p.x; f.x != nil {
+		f.x.ground(&p.rep)
 	}
 	f.lexical()
-	if d.Head != nil {
+	if f.x != nil {
 		f.events()
 		f.paths()
 	}
 	slices.Sort(f.out)
 	return slices.Compact(f.out), f.found
+}
+
+// mention returns the mention of an actor at s, none if s is empty.
+func (f *featurer) mention(s nlp.Span) []event.Mention {
+	if s.Len() <= 0 {
+		return nil
+	}
+	return []event.Mention{{Span: f.d.RangeOf(s), Words: s, Head: f.d.HeadOf(s)}}
 }
 
 // scope returns the words of the sentences of the two actors, or all.
@@ -143,19 +179,32 @@ type featurer struct {
 	out            []uint32
 }
 
-// add notes the feature that parts name together: its 32-bit FNV-1a hash.
-func (f *featurer) add(parts ...string) {
-	h := uint32(2166136261)
-	for i, p := range parts {
-		if i > 0 {
-			h = (h ^ ' ') * 16777619
-		}
-		for j := range len(p) {
-			h = (h ^ uint32(p[j])) * 16777619
-		}
+// hashed is the 32-bit FNV-1a hash of the words of a feature so far.
+type hashed uint32
+
+// noHash is the hash of nothing.
+const noHash hashed = 2166136261
+
+func (h hashed) text(s string) hashed {
+	for i := range len(s) {
+		h = (h ^ hashed(s[i])) * 16777619
 	}
-	f.out = append(f.out, h)
+	return h
 }
+
+// word adds a space and s.
+func (h hashed) word(s string) hashed { return ((h ^ ' ') * 16777619).text(s) }
+
+// add notes the feature that parts name together.
+func (f *featurer) add(first string, parts ...string) {
+	h := noHash.text(first)
+	for _, p := range parts {
+		h = h.word(p)
+	}
+	f.note(h)
+}
+
+func (f *featurer) note(h hashed) { f.out = append(f.out, uint32(h)) }
 
 // region tells where word i stands: inside an actor, between the two, or
 // before or after both; and whether the source stands first.
@@ -191,8 +240,12 @@ func (f *featurer) lexical() {
 		if r == "S" || r == "T" {
 			f.add("in", r, w)
 			if prevRegion != r {
-				f.add("w2", prev, "<"+r+">")
-				prev = "<" + r + ">"
+				side := "<S>"
+				if r == "T" {
+					side = "<T>"
+				}
+				f.add("w2", prev, side)
+				prev = side
 			}
 			prevRegion = r
 			continue
@@ -227,31 +280,38 @@ func (f *featurer) events() {
 			f.add("fit", b.p.typ)
 			f.add("fit", b.p.typ, reg)
 		}
-		for _, list := range [][]*pattern{x.lx.verbs[x.lem[t]], x.lx.nouns[x.lem[t]], x.lx.adjs[x.lem[t]]} {
+		e := x.entries[t]
+		for _, list := range [...][]*pattern{e.verbs, e.nouns, e.adjs} {
 			if len(list) > 0 && list[0].typ != "" {
 				f.add("vote", list[0].typ, reg)
 				f.add("vote", list[0].typ)
 			}
 		}
-		for _, p := range x.lx.operators[x.lem[t]] {
+		for _, p := range e.operators {
 			f.add("op", string(p.mod), reg)
 		}
-		if m, ok := x.lx.opNouns[x.lem[t]]; ok {
-			f.add("opn", string(m))
+		if e.opNoun != "" {
+			f.add("opn", string(e.opNoun))
 		}
 	}
 }
 
-// parts names the parts that source and target have in an act.
+// parts names the parts that source and target have in an act, such as "AsRt".
 func parts(c *candidate) string {
-	var b strings.Builder
+	var room [16]byte
+	b := room[:0]
 	for _, a := range c.actors {
-		b.WriteString([]string{"As", "At"}[a])
+		b = append(b, 'A', "st"[a])
 	}
 	for _, r := range c.recipients {
-		b.WriteString([]string{"Rs", "Rt"}[r])
+		b = append(b, 'R', "st"[r])
 	}
-	return b.String()
+	for _, known := range [...]string{"AsRt", "As", "Rt", "AtRs", "At", "Rs", "AsAt", ""} {
+		if string(b) == known {
+			return known
+		}
+	}
+	return string(b)
 }
 
 // paths notes the way in the tree from each actor to where the ways meet.
@@ -266,9 +326,9 @@ func (f *featurer) paths() {
 		if k := slices.Index(down, a); k >= 0 {
 			f.add("lca", f.x.lem[a])
 			f.add("lcapos", f.d.UPOS[a].String())
-			f.add("way", f.rels(s, i), f.rels(t, k))
-			f.add("way", f.rels(s, i), f.x.lem[a], f.rels(t, k))
-			f.add("near", f.x.lem[a], f.rels(t, k))
+			f.note(f.rels(f.rels(noHash.text("way").word(""), s, i).word(""), t, k))
+			f.note(f.rels(f.rels(noHash.text("way").word(""), s, i).word(f.x.lem[a]).word(""), t, k))
+			f.note(f.rels(noHash.text("near").word(f.x.lem[a]).word(""), t, k))
 			return
 		}
 	}
@@ -284,11 +344,10 @@ func (f *featurer) headOf(s nlp.Span) int {
 // climb notes what governs an actor: the verbs and nouns above it with their
 // relations, prepositions, auxiliaries and negation.
 func (f *featurer) climb(t int, who string) []int {
-	var out []int
 	if t < 0 {
 		return nil
 	}
-	out = append(out, t)
+	out := append(make([]int, 0, 9), t)
 	if p := f.x.prep(t); p != "" {
 		f.add("prep", who, p)
 	}
@@ -300,16 +359,20 @@ func (f *featurer) climb(t int, who string) []int {
 		if f.x.verbal(h) || f.d.UPOS[h] == nlp.NOUN {
 			verbs++
 			if verbs <= 2 {
-				f.add("gov", who, strconv.Itoa(verbs), f.x.lem[h], rel)
-				f.add("gov", who, strconv.Itoa(verbs), f.x.lem[h])
-				f.types(who+strconv.Itoa(verbs), h)
+				nth, place := strconv.Itoa(verbs), places[who == "t"][verbs-1]
+				f.add("gov", who, nth, f.x.lem[h], rel)
+				f.add("gov", who, nth, f.x.lem[h])
+				f.types(place, h)
 				m, _ := f.x.own(h)
-				f.add("mod", who, strconv.Itoa(verbs), string(m))
+				f.add("mod", who, nth, string(m))
 			}
 		}
 	}
 	return out
 }
+
+// places name the first and second governor of source and target.
+var places = map[bool][2]string{false: {"s1", "s2"}, true: {"t1", "t2"}}
 
 // types notes the types that the lexicon knows for a governor.
 func (f *featurer) types(who string, h int) {
@@ -329,12 +392,11 @@ func (f *featurer) types(who string, h int) {
 	}
 }
 
-func (f *featurer) rels(t, n int) string {
-	var b strings.Builder
+// rels adds the relations of t and of what is above it, n in all or four.
+func (f *featurer) rels(h hashed, t, n int) hashed {
 	for range min(n, 4) {
-		b.WriteString(string(f.d.Rel[t].Base()))
-		b.WriteByte('>')
+		h = h.text(string(f.d.Rel[t].Base())).text(">")
 		t = int(f.d.Head[t])
 	}
-	return b.String()
+	return h
 }

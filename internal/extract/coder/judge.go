@@ -27,7 +27,7 @@ func NewJudge(c *Coder) *Judge { return &Judge{c} }
 // where the text names no such actor.
 func (j *Judge) Relate(d *nlp.Doc, source, target nlp.Span) Relation {
 	feats, found := j.coder.relation(d, source, target)
-	return j.decide(j.coder.weights.Scores(feats), found)
+	return j.decide(j.coder.scorer.scores(feats), found)
 }
 
 func (j *Judge) decide(scores []float64, found []*candidate) Relation {

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -80,7 +81,66 @@ type lexicon struct {
 	contexts           map[string][]string
 	forms              map[string]string // inflected form of a verb -> lemma
 	known              map[string]bool   // words of the noun patterns and classes
+	entries            map[string]*entry // all of the above by lemma
 	hash               string
+}
+
+// entry is what the lexicon knows of a lemma. It is never nil for a word of a
+// view.
+type entry struct {
+	verbs, nouns, adjs []*pattern
+	operators          []*pattern
+	opNoun             event.Modality // "" for none
+	classes            []string       // sorted
+	compound           bool           // an entry of a class has this word at one of its ends and others beside it
+}
+
+// nothing is the entry of words that the lexicon does not know.
+var nothing = &entry{}
+
+// entryOf returns what the lexicon knows of a lemma.
+func (l *lexicon) entryOf(lemma string) *entry {
+	if e := l.entries[lemma]; e != nil {
+		return e
+	}
+	return nothing
+}
+
+// index fills entries.
+func (l *lexicon) index() {
+	l.entries = map[string]*entry{}
+	at := func(lemma string) *entry {
+		e := l.entries[lemma]
+		if e == nil {
+			e = &entry{}
+			l.entries[lemma] = e
+		}
+		return e
+	}
+	for w, list := range l.verbs {
+		at(w).verbs = list
+	}
+	for w, list := range l.nouns {
+		at(w).nouns = list
+	}
+	for w, list := range l.adjs {
+		at(w).adjs = list
+	}
+	for w, list := range l.operators {
+		at(w).operators = list
+	}
+	for w, m := range l.opNouns {
+		at(w).opNoun = m
+	}
+	for _, class := range slices.Sorted(maps.Keys(l.classes)) {
+		for w := range l.classes[class] {
+			at(w).classes = append(at(w).classes, class)
+		}
+		for phrase := range l.compounds[class] {
+			words := strings.Fields(phrase)
+			at(words[0]).compound, at(words[len(words)-1]).compound = true, true
+		}
+	}
 }
 
 // support is what a light verb does to the act that its object names.
@@ -127,6 +187,7 @@ func loadLexicon() (*lexicon, error) {
 		}
 	}
 	l.inflect()
+	l.index()
 	l.hash = "sha256:" + hex.EncodeToString(sum.Sum(nil))
 	return l, nil
 }

@@ -30,11 +30,11 @@ func (x *view) best(v int) *binding {
 	var args []arg
 	switch x.d.UPOS[v] {
 	case nlp.VERB:
-		list = x.lx.verbs[x.lem[v]]
+		list = x.entries[v].verbs
 	case nlp.ADJ:
-		list = x.lx.adjs[x.lem[v]]
+		list = x.entries[v].adjs
 	case nlp.NOUN:
-		list = x.lx.nouns[x.lem[v]]
+		list = x.entries[v].nouns
 	default:
 		return nil
 	}
@@ -173,7 +173,7 @@ func (x *view) fit(p *pattern, v int, args []arg) *binding {
 	if !noun && len(p.extra) == 0 && x.otherParticle(v, p) {
 		return nil
 	}
-	b := &binding{p: p, head: v, words: words, score: p.weight}
+	b := binding{p: p, head: v, words: words, score: p.weight}
 	for _, a := range args {
 		if a.kind == argSubject {
 			if p.subject.class != "" && x.inClass(a.tok, p.subject.class) < 0 {
@@ -192,7 +192,8 @@ func (x *view) fit(p *pattern, v int, args []arg) *binding {
 	if p.subject.class != "" && len(b.actors) == 0 {
 		return nil
 	}
-	used := map[int]bool{}
+	var room [8]int
+	used := room[:0]
 	bare := 0
 	for i := range p.slots {
 		if s := &p.slots[i]; s.preps == nil && s.clause == noClause && !s.adverb {
@@ -218,20 +219,23 @@ func (x *view) fit(p *pattern, v int, args []arg) *binding {
 			}
 			return nil
 		}
-		used[tok] = true
+		used = append(used, tok)
 		if s.optional || noun {
 			b.score++
 		}
 		b.add(s, tok, word)
 	}
 	if noun {
-		x.subjectiveOf(b, args, used)
+		x.subjectiveOf(&b, args, used)
 	}
-	if p.both && !x.reciprocal(b, args) {
+	if p.both && !x.reciprocal(&b, args) {
 		return nil
 	}
-	return b
+	return keep(b)
 }
+
+// keep puts a binding that fits where it can stay.
+func keep(b binding) *binding { return &b }
 
 // wrongVoice reports whether verb v is used with an object, or in the passive,
 // where pattern p knows it without one: "submitted a report" is no yielding.
@@ -281,7 +285,7 @@ func (x *view) otherParticle(v int, p *pattern) bool {
 
 // fill returns the argument that fits slot s, and the word that shows its
 // class; -1 if none fits.
-func (x *view) fill(s *slot, v int, args []arg, used map[int]bool, bare, nth int) (tok, word int) {
+func (x *view) fill(s *slot, v int, args []arg, used []int, bare, nth int) (tok, word int) {
 	if s.adverb {
 		if v+1 < len(x.lem) && slices.Contains(s.words, x.lem[v+1]) {
 			return v + 1, v + 1
@@ -295,7 +299,7 @@ func (x *view) fill(s *slot, v int, args []arg, used map[int]bool, bare, nth int
 	}
 	for pass := range 2 { // close arguments before those attached to the object
 		for _, a := range args {
-			if used[a.tok] || a.far != (pass == 1) || a.far && bare == 0 && x.ofObject(args, a.tok) || a.far && x.ofOblique(args, a.tok, used) || !x.place(s, a, bare, nth) || a.kind == argOblique && x.isTime(a.tok) {
+			if slices.Contains(used, a.tok) || a.far != (pass == 1) || a.far && bare == 0 && x.ofObject(args, a.tok) || a.far && x.ofOblique(args, a.tok, used) || !x.place(s, a, bare, nth) || a.kind == argOblique && x.isTime(a.tok) {
 				continue
 			}
 			if w := x.suits(s, a); w >= 0 {
@@ -315,12 +319,12 @@ func (x *view) ofObject(args []arg, t int) bool {
 // ofOblique reports whether word t hangs on a phrase of the verb that the
 // pattern has not used: in "blamed Israel for the attack on X", X is not
 // what somebody is blamed on.
-func (x *view) ofOblique(args []arg, t int, used map[int]bool) bool {
+func (x *view) ofOblique(args []arg, t int, used []int) bool {
 	h := int(x.d.Head[t])
 	if h < 0 || !slices.Contains([]string{"for", "of", "about", "over"}, x.prep(h)) {
 		return false
 	}
-	return !used[h] && slices.ContainsFunc(args, func(a arg) bool { return a.kind == argOblique && !a.far && a.tok == h })
+	return !slices.Contains(used, h) && slices.ContainsFunc(args, func(a arg) bool { return a.kind == argOblique && !a.far && a.tok == h })
 }
 
 // isTime reports whether word t heads a time expression.
@@ -417,13 +421,13 @@ func (x *view) actIn(tok int, acts []string) bool {
 
 // subjectiveOf makes "of" the agent of a noun that has no other and whose
 // pattern does not claim it: "the withdrawal of Russia", "the visit of X".
-func (x *view) subjectiveOf(b *binding, args []arg, used map[int]bool) {
+func (x *view) subjectiveOf(b *binding, args []arg, used []int) {
 	if len(b.actors) > 0 || x.lx.classes["patient"][x.lem[b.head]] {
 		return
 	}
 	for _, want := range []string{"of", "from"} {
 		for _, a := range args {
-			if a.kind == argOblique && a.prep == want && !used[a.tok] && len(x.actorsOf(a.tok, false)) > 0 {
+			if a.kind == argOblique && a.prep == want && !slices.Contains(used, a.tok) && len(x.actorsOf(a.tok, false)) > 0 {
 				b.actors = append(b.actors, a.tok)
 				return
 			}

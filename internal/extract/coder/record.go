@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"casus.dev/casus/event"
@@ -169,7 +170,7 @@ func (x *view) refine(c *candidate) {
 			continue
 		}
 		for _, w := range words {
-			if x.lx.classes[rule.class][x.lem[w]] && (c.mode == "" || rule.mode == c.mode || rule.mode == "suicide-attack" || rule.mode == "drone") {
+			if x.is(w, rule.class) && (c.mode == "" || rule.mode == c.mode || rule.mode == "suicide-attack" || rule.mode == "drone") {
 				c.mode, c.cameo = rule.mode, rule.cameo
 				return
 			}
@@ -307,19 +308,25 @@ func (x *view) path(t, head int) string {
 }
 
 func (x *view) why(c *candidate) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "rule %s (%s): %s", c.rule, c.b.p.text, x.lem[c.head])
+	b := make([]byte, 0, 160)
+	put := func(parts ...string) {
+		for _, p := range parts {
+			b = append(b, p...)
+		}
+	}
+	put("rule ", c.rule, " (", c.b.p.text, "): ", x.lem[c.head])
 	if c.support >= 0 {
-		fmt.Fprintf(&b, " with %s", x.lem[c.support])
+		put(" with ", x.lem[c.support])
 	}
 	for _, a := range c.actors {
-		fmt.Fprintf(&b, " actor=%s", x.rep.Actors[a].ID)
+		put(" actor=", x.rep.Actors[a].ID)
 	}
 	for _, a := range c.recipients {
-		fmt.Fprintf(&b, " recipient=%s", x.rep.Actors[a].ID)
+		put(" recipient=", x.rep.Actors[a].ID)
 	}
 	for _, cu := range c.cues {
-		fmt.Fprintf(&b, " %s by %q", cu.mod, x.d.Form(cu.tok))
+		put(" ", string(cu.mod), " by ")
+		b = strconv.AppendQuote(b, x.d.Form(cu.tok))
 	}
-	return b.String()
+	return string(b)
 }

@@ -184,7 +184,7 @@ func (x *view) standsFor(t int) bool {
 		return true
 	}
 	for _, c := range []string{"troops", "weapon", "statement", "attack", "measureword", "diplomat", "victim", "prisoner", "vehicle"} {
-		if x.lx.classes[c][l] {
+		if x.is(t, c) {
 			return true
 		}
 	}

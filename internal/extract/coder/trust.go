@@ -69,7 +69,7 @@ func (c *Coder) Weigh(d *nlp.Doc, rep *event.Report) []Weighed {
 	out := make([]Weighed, len(events))
 	for i := range events {
 		s, t := x.sides(found[i])
-		out[i] = Weighed{Event: events[i], Signals: found[i].signals, Seen: c.seen(x, found[i]), Source: d.RangeOf(s), Target: d.RangeOf(t)}
+		out[i] = Weighed{Event: events[i], Signals: found[i].signals, Seen: slices.Clone(c.seen(x, found[i])), Source: d.RangeOf(s), Target: d.RangeOf(t)}
 	}
 	return out
 }
@@ -86,7 +86,7 @@ type opinion struct {
 // actor and first recipient that stand nearest to the predicate; a side may be
 // empty.
 func (c *Coder) ask(x *view, cand *candidate) opinion {
-	scores := c.weights.Scores(c.seen(x, cand))
+	scores := c.scorer.scores(c.seen(x, cand))
 	var o opinion
 	for i, p := range scores {
 		if p > o.best {
@@ -99,16 +99,22 @@ func (c *Coder) ask(x *view, cand *candidate) opinion {
 	return o
 }
 
-// seen returns what the judge sees of c.
+// seen returns what the judge sees of c, valid until the next call.
 func (c *Coder) seen(x *view, cand *candidate) []uint32 {
-	source, target := x.sides(cand)
-	f, _ := c.relationIn(x.d, source, target, x.d.Sents[cand.sent].Span)
+	if x.pairs == nil {
+		x.pairs = &pairs{lx: c.lx, of: x.d, lem: x.lem}
+	}
+	x.pairs.read(x.d.Sents[cand.sent].Span)
+	f, _ := x.pairs.relation(x.sides(cand))
 	return f
 }
 
 // String says it as a part of an explanation.
 func (o opinion) String() string {
-	return fmt.Sprintf("; judge: %s %.2f, the rule's type %.2f", o.top, o.best, o.p)
+	b := append(make([]byte, 0, 64), "; judge: "...)
+	b = append(append(b, o.top...), ' ')
+	b = append(strconv.AppendFloat(b, o.best, 'f', 2, 64), ", the rule's type "...)
+	return string(strconv.AppendFloat(b, o.p, 'f', 2, 64))
 }
 
 // judged returns the judge's label for a PLOVER type.

@@ -35,7 +35,8 @@ type view struct {
 	lx  *lexicon
 
 	lem      []string
-	kidAt    []int32 // CSR index into kids
+	entries  []*entry // what the lexicon knows of each lemma
+	kidAt    []int32  // CSR index into kids
 	kids     []int32
 	mentions []mention
 	byHead   map[int]int // head -> index in mentions, the longest one
@@ -50,17 +51,31 @@ type view struct {
 	seen     []bool        // predicates that were matched
 	argued   []bool        // predicates whose arguments were read
 	about    topics        // what the report is about
+	pairs    *pairs        // what the judge is asked about
 }
 
 func newView(d *nlp.Doc, rep *event.Report, lx *lexicon) *view {
 	n := d.Len()
-	x := &view{
-		d: d, rep: rep, lx: lx, lem: make([]string, n), kidAt: make([]int32, n+2), kids: make([]int32, n), byHead: map[int]int{},
-		cover: make([]int32, n), placeAt: map[int]int{}, timeAt: map[int]int{}, timesIn: map[int][]int{}, saidIn: map[int][]int{}, equip: make([]bool, n), args: make([][]arg, n),
-		matched: make([]*binding, n), seen: make([]bool, n), argued: make([]bool, n),
-	}
+	x := &view{lx: lx, byHead: map[int]int{}, placeAt: map[int]int{}, timeAt: map[int]int{}, timesIn: map[int][]int{}, saidIn: map[int][]int{}}
+	x.lem = make([]string, n)
 	for i := range n {
 		x.lem[i] = lx.singular(d, i)
+	}
+	x.load(d)
+	x.ground(rep)
+	return x
+}
+
+// load takes up document d, whose lemmas stand in x already.
+func (x *view) load(d *nlp.Doc) {
+	n := d.Len()
+	x.d = d
+	x.entries, x.kidAt, x.kids = grow(x.entries, n), grow(x.kidAt, n+2), grow(x.kids, n)
+	x.cover, x.equip, x.args, x.matched, x.seen, x.argued = grow(x.cover, n), grow(x.equip, n), grow(x.args, n), grow(x.matched, n), grow(x.seen, n), grow(x.argued, n)
+	clear(x.kidAt)
+	clear(x.equip)
+	for i := range n {
+		x.entries[i] = x.lx.entryOf(x.lem[i])
 		if h := d.Head[i]; h >= 0 {
 			x.kidAt[h+2]++
 		}
@@ -74,18 +89,6 @@ func newView(d *nlp.Doc, rep *event.Report, lx *lexicon) *view {
 			x.kidAt[h+1]++
 		}
 	}
-	x.placeMentions()
-	for i, p := range rep.Places {
-		x.placeAt[x.headOf(p.Words, p.Head)] = i
-	}
-	for i, t := range rep.Times {
-		x.timeAt[x.headOf(t.Words, t.Head)] = i
-		if t.Words.Len() > 0 && t.Words.Start < n {
-			s := d.SentOf(t.Words.Start)
-			x.timesIn[s] = append(x.timesIn[s], i)
-		}
-	}
-	x.indexStatements()
 	for _, name := range d.Names {
 		if name.Label == "EQP" {
 			for i := name.Span.Start; i < name.Span.End; i++ {
@@ -93,7 +96,41 @@ func newView(d *nlp.Doc, rep *event.Report, lx *lexicon) *view {
 			}
 		}
 	}
-	return x
+}
+
+// grow returns a slice of n values that may lie where old does.
+func grow[T any](old []T, n int) []T {
+	if cap(old) < n {
+		return make([]T, n)
+	}
+	return old[:n]
+}
+
+// ground takes up the actors, places, times and statements of a report, and
+// forgets what was found with those of another.
+func (x *view) ground(rep *event.Report) {
+	x.rep = rep
+	x.mentions = x.mentions[:0]
+	clear(x.byHead)
+	clear(x.cover)
+	clear(x.matched)
+	clear(x.seen)
+	clear(x.argued)
+	for i := range x.args {
+		x.args[i] = x.args[i][:0]
+	}
+	x.placeMentions()
+	for i, p := range rep.Places {
+		x.placeAt[x.headOf(p.Words, p.Head)] = i
+	}
+	for i, t := range rep.Times {
+		x.timeAt[x.headOf(t.Words, t.Head)] = i
+		if t.Words.Len() > 0 && t.Words.Start < x.d.Len() {
+			s := x.d.SentOf(t.Words.Start)
+			x.timesIn[s] = append(x.timesIn[s], i)
+		}
+	}
+	x.indexStatements()
 }
 
 // indexStatements notes in which sentences the contents of statements stand.
