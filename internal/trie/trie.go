@@ -8,8 +8,10 @@
 package trie
 
 import (
+	"cmp"
 	"iter"
 	"math/bits"
+	"slices"
 )
 
 // None is the number of a token or node that the trie does not have.
@@ -18,7 +20,8 @@ const None = -1
 // Root is the node where every walk begins.
 const Root = 0
 
-// Builder collects token sequences. NewBuilder makes one.
+// Builder collects token sequences. NewBuilder makes one, [Trie.Builder] one
+// that goes on from a trie.
 type Builder struct {
 	words vocabulary
 	edges table
@@ -67,27 +70,77 @@ func (b *Builder) Add(words []int32, value int32) {
 
 // Build returns the trie. The Builder must not be used afterwards.
 func (b *Builder) Build() *Trie {
-	t := &Trie{words: b.words, edges: b.edges, first: make([]int32, b.nodes+1), values: make([]int32, len(b.pairs))}
+	t := &Trie{words: b.words}
+	was := t.grow(b)
+	is := make([]int32, len(was))
+	for n, old := range was {
+		is[old] = int32(n)
+	}
+	t.first, t.values = make([]int32, len(was)+1), make([]int32, len(b.pairs))
 	for _, p := range b.pairs {
-		t.first[p.node+1]++
+		t.first[is[p.node]+1]++
 	}
 	for i := 1; i < len(t.first); i++ {
 		t.first[i] += t.first[i-1]
 	}
 	at := append([]int32(nil), t.first...)
 	for _, p := range b.pairs {
-		t.values[at[p.node]] = p.value
-		at[p.node]++
+		n := is[p.node]
+		t.values[at[n]] = p.value
+		at[n]++
 	}
+	t.index()
 	return t
+}
+
+// grow numbers the nodes of b anew, those of one depth after those of the one
+// above, the children of one node side by side in the order of their tokens.
+// It fills kids and token, and returns the old number of each node.
+func (t *Trie) grow(b *Builder) (was []int32) {
+	token := make([]int32, b.nodes) // by old number
+	kids := make([][]int32, b.nodes)
+	for i, k := range b.edges.keys {
+		if k == 0 {
+			continue
+		}
+		node, parent := b.edges.nodes[i], (k-1)>>32
+		token[node] = int32(uint32(k - 1))
+		kids[parent] = append(kids[parent], node)
+	}
+	was = make([]int32, 1, b.nodes)
+	t.token = append(make([]int32, 0, b.nodes), None)
+	t.kids = append(make([]int32, 0, b.nodes+1), 1)
+	for n := 0; n < len(was); n++ {
+		list := kids[was[n]]
+		slices.SortFunc(list, func(x, y int32) int { return cmp.Compare(token[x], token[y]) })
+		for _, k := range list {
+			was = append(was, k)
+			t.token = append(t.token, token[k])
+		}
+		t.kids = append(t.kids, int32(len(was)))
+	}
+	return was
 }
 
 // Trie maps token sequences to values. It is safe for concurrent use.
 type Trie struct {
 	words  vocabulary
-	edges  table
+	top    []int32 // node that follows Root, by token
+	kids   []int32 // the children of node n are the nodes from kids[n] to kids[n+1]
+	token  []int32 // that leads to a node; those of the children of one node ascend
 	first  []int32 // values of node n are values[first[n]:first[n+1]]
 	values []int32
+}
+
+// index fills top.
+func (t *Trie) index() {
+	t.top = make([]int32, len(t.words.ends))
+	for i := range t.top {
+		t.top[i] = None
+	}
+	for n := t.kids[Root]; n < t.kids[Root+1]; n++ {
+		t.top[t.token[n]] = n
+	}
 }
 
 // Word returns the number of a token, or None. It does not keep w.
@@ -98,7 +151,31 @@ func (t *Trie) Next(node, word int32) int32 {
 	if word < 0 {
 		return None
 	}
-	return t.edges.get(key(node, word))
+	if node == Root {
+		return t.top[word]
+	}
+	from, to := t.kids[node], t.kids[node+1]
+	if i, ok := slices.BinarySearch(t.token[from:to], word); ok {
+		return from + int32(i)
+	}
+	return None
+}
+
+// Builder returns a builder that holds what t holds.
+func (t *Trie) Builder() *Builder {
+	nodes := len(t.token)
+	b := &Builder{words: t.words, nodes: int32(nodes), pairs: make([]pair, 0, len(t.values))}
+	b.words.own()
+	b.edges.init(nodes)
+	for n := range nodes {
+		for k := t.kids[n]; k < t.kids[n+1]; k++ {
+			b.edges.put(key(int32(n), t.token[k]), k)
+		}
+		for _, v := range t.Values(int32(n)) {
+			b.pairs = append(b.pairs, pair{int32(n), v})
+		}
+	}
+	return b
 }
 
 // Values returns the values of the sequence that ends at node. The slice

@@ -69,6 +69,63 @@ func TestManyNamesAreAllFound(t *testing.T) {
 	}
 }
 
+func TestTrieIsReadBackAndGoesOn(t *testing.T) {
+	b := trie.NewBuilder(1)
+	add := func(b *trie.Builder, name string, v int32) {
+		var ids []int32
+		for w := range strings.FieldsSeq(name) {
+			ids = append(ids, b.Word([]byte(w)))
+		}
+		b.Add(ids, v)
+	}
+	for i := range 3000 {
+		add(b, fmt.Sprintf("w%d w%d", i%41, i%607), int32(3000-i))
+	}
+	want := b.Build()
+	data := want.Append(nil)
+	read, rest, err := trie.Read(append(data, "more"...))
+	if err != nil || string(rest) != "more" {
+		t.Fatalf("Read: %q, %v", rest, err)
+	}
+	if again := read.Append(nil); !slices.Equal(again, data) {
+		t.Error("a trie that was read is written otherwise")
+	}
+	more := read.Builder()
+	add(more, "w1 new name", 7)
+	tr := more.Build()
+	for i := range 3000 {
+		text := fmt.Sprintf("w%d w%d", i%41, i%607)
+		n, v := longest(tr, text)
+		if m, u := longest(want, text); n != m || !slices.Equal(v, u) {
+			t.Fatalf("longest(%q) = %d %v, want %d %v", text, n, v, m, u)
+		}
+	}
+	if n, _ := longest(read, "w1 new name"); n != 0 {
+		t.Error("a name added to a builder is in the trie from which it goes on")
+	}
+	if n, v := longest(tr, "w1 new name"); n != 3 || !slices.Equal(v, []int32{7}) {
+		t.Errorf("a name added later: %d %v", n, v)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(build("south korea", "south", "korea", "south").Append(nil))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		tr, _, err := trie.Read(data)
+		if err != nil {
+			return
+		}
+		first := tr.Append(nil)
+		again, rest, err := trie.Read(first)
+		if err != nil || len(rest) > 0 || !slices.Equal(again.Append(nil), first) {
+			t.Fatalf("written and read again: %v, %d bytes left", err, len(rest))
+		}
+		if got := tr.Builder().Build().Append(nil); !slices.Equal(got, first) {
+			t.Fatal("a builder made of the trie makes another trie")
+		}
+	})
+}
+
 func TestEmptySequenceIsIgnored(t *testing.T) {
 	b := trie.NewBuilder(0)
 	b.Add(nil, 7)

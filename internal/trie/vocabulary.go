@@ -1,6 +1,9 @@
 package trie
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // vocabulary numbers tokens: a hash table with open addressing over one run of
 // bytes, which costs no allocation for each token.
@@ -16,6 +19,24 @@ func (v *vocabulary) init(n int) {
 	v.ends = make([]uint32, 0, n)
 	v.sums = make([]uint32, 0, n)
 	v.text = make([]byte, 0, 8*n)
+}
+
+// own copies what a reader of the vocabulary may still use, so that tokens can
+// be added.
+func (v *vocabulary) own() {
+	v.slots, v.ends = slices.Clone(v.slots), slices.Clone(v.ends)
+	v.sums, v.text = slices.Clone(v.sums), slices.Clone(v.text)
+}
+
+// index fills the hash table of a vocabulary that has its tokens alone.
+func (v *vocabulary) index() {
+	n := len(v.ends)
+	v.slots = make([]int32, 1<<bits.Len(uint(max(n, 8))*3/2))
+	v.sums = make([]uint32, n)
+	for id := range v.sums {
+		v.sums[id] = hash(v.token(int32(id)))
+		v.take(v.sums[id], int32(id))
+	}
 }
 
 // hash is FNV-1a, 32 bits.

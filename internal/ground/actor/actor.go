@@ -44,11 +44,27 @@ type Resolver struct {
 // listed by [Resolver.Faults]. It returns an error only if the embedded tables
 // cannot be read.
 func New(opt Options) (*Resolver, error) {
-	tables, err := Embedded()
+	sum, err := tablesSum()
 	if err != nil {
 		return nil, err
 	}
-	return &Resolver{g: load(append(tables, opt.Overlays...))}, nil
+	g, err := unpack(packed, sum)
+	if err != nil {
+		return nil, err
+	}
+	if g == nil { // a table was changed since it was packed
+		tables, err := Embedded()
+		if err != nil {
+			return nil, err
+		}
+		g = load(tables)
+	}
+	if len(opt.Overlays) > 0 {
+		l := loader{g: g, b: g.names.Builder()}
+		l.read(opt.Overlays)
+		g = l.finish()
+	}
+	return &Resolver{g: g}, nil
 }
 
 // Faults returns the rows that were left out, by file and line.

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -136,6 +137,10 @@ type file struct {
 type holderKey struct {
 	country string
 	class   officeClass
+}
+
+func compareHolderKeys(a, b holderKey) int {
+	return cmp.Or(cmp.Compare(a.country, b.country), cmp.Compare(a.class, b.class))
 }
 
 type holder struct{ person, term int32 }

@@ -78,9 +78,7 @@ func (c *checker) sole() {
 			keys = append(keys, k)
 		}
 	}
-	slices.SortFunc(keys, func(a, b holderKey) int {
-		return cmp.Or(cmp.Compare(a.country, b.country), cmp.Compare(a.class, b.class))
-	})
+	slices.SortFunc(keys, compareHolderKeys)
 	for _, k := range keys {
 		c.gaps(k)
 		list := g.holders[k]

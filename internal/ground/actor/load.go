@@ -58,9 +58,8 @@ type surname struct {
 	person int32
 }
 
-// load reads tables in order; a later person, body or state with the name of
-// an earlier one adds to it.
-func load(tables []Table) *gazetteer {
+// newLoader returns a loader with room for tables.
+func newLoader(tables []Table) *loader {
 	size := 0
 	for _, t := range tables {
 		size += len(t.Data)
@@ -69,17 +68,40 @@ func load(tables []Table) *gazetteer {
 		byISO: map[string]int32{}, byRole: make(map[string]int32, 2048), holders: make(map[holderKey][]holder, 2048),
 		persons: make([]person, 0, size/128), aliases: make([]alias, 0, size/24),
 	}
-	l := &loader{g: g, b: trie.NewBuilder(size / 24), people: make(map[human]int32, size/128), offices: map[string]officeClass{}}
+	return &loader{g: g, b: trie.NewBuilder(size / 24)}
+}
+
+// load reads tables in order; a later person, body or state with the name of
+// an earlier one adds to it.
+func load(tables []Table) *gazetteer {
+	l := newLoader(tables)
+	l.read(tables)
+	return l.finish()
+}
+
+// read reads tables after those that the loader has read before.
+func (l *loader) read(tables []Table) {
+	g := l.g
+	l.people, l.offices = make(map[human]int32, cap(g.persons)), map[string]officeClass{}
+	for i := range g.persons {
+		l.people[human{g.persons[i].name, g.persons[i].country}] = int32(i)
+	}
+	things, persons := len(g.things), len(g.persons)
 	hash := sha256.New()
+	hash.Write([]byte(g.sum))
 	for _, t := range tables {
 		hash.Write(t.Data)
 		l.table(t)
 	}
 	l.surnames()
-	l.cross()
-	g.names = l.b.Build()
+	l.cross(things, persons)
 	g.sum = "sha256:" + hex.EncodeToString(hash.Sum(nil))
-	return g
+}
+
+// finish returns what was read.
+func (l *loader) finish() *gazetteer {
+	l.g.names = l.b.Build()
+	return l.g
 }
 
 // forms of tables, by a column that only they have.

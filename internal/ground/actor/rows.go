@@ -213,6 +213,7 @@ func (l *loader) surnames() {
 			l.addAs(short, s.person, isSurname, common[foldString(short)])
 		}
 	}
+	l.surname = nil
 }
 
 // familyName returns the words of a full name that news repeats alone, "" if
@@ -236,16 +237,17 @@ func familyName(name, country string) string {
 	return strings.Join(words[i:end], " ")
 }
 
-// cross checks what only the whole shows: countries that no table has.
-func (l *loader) cross() {
+// cross checks, from the given records on, what only the whole shows: countries
+// that no table has.
+func (l *loader) cross(things, persons int) {
 	g := l.g
-	for i := range g.things {
+	for i := things; i < len(g.things); i++ {
 		if t := &g.things[i]; t.country != "" && g.stateOf(t.country) == nil {
 			g.fault(t.at, "country %q is in no table of countries", t.country)
 			t.country = ""
 		}
 	}
-	for i := range g.persons {
+	for i := persons; i < len(g.persons); i++ {
 		p := &g.persons[i]
 		if p.country != "" && g.stateOf(p.country) == nil {
 			g.fault(p.terms[0].at, "country %q is in no table of countries", p.country)
