@@ -181,6 +181,23 @@ func TestGroundInCapitals(t *testing.T) {
 	}
 }
 
+// A headline may end with the capital where something happens.
+func TestGroundCapitalAtTheEnd(t *testing.T) {
+	d := tree(t, `1	Envoys	envoy	NOUN	_	_	2	nsubj	_	_
+2	met	meet	VERB	_	_	0	root	_	_
+3	in	in	ADP	_	_	4	case	_	_
+4	Tokyo	_	PROPN	_	_	2	obl	_	_
+
+`)
+	actors, _ := newTest(t).Ground(d, testDay)
+	checkActors(t, d, actors)
+	for _, a := range actors {
+		if a.Country == "JPN" {
+			t.Errorf("actors = %+v, want no Japan: Tokyo is a place here", actors)
+		}
+	}
+}
+
 func TestGroundWarnsOfAnOldGazetteer(t *testing.T) {
 	r := newTest(t)
 	if _, w := r.Ground(nlp.New(""), time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)); len(w) != 1 || !strings.Contains(w[0], "newest record") {

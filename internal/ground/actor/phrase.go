@@ -256,7 +256,7 @@ func (s *scan) ends(it *item) bool {
 
 // ownerAt reports whether word j is a possessive ending.
 func (s *scan) ownerAt(j int) bool {
-	return isPossessive(s.form(j)) && (s.d.Rel == nil || s.tag(j) == nlp.PART || s.tag(j) == nlp.NoPOS || s.rel(j) == "case")
+	return j < s.d.Len() && isPossessive(s.form(j)) && (s.d.Rel == nil || s.tag(j) == nlp.PART || s.tag(j) == nlp.NoPOS || s.rel(j) == "case")
 }
 
 // joint returns the end of "and", "&", "," or "and allied" between two
