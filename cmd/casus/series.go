@@ -103,9 +103,9 @@ func newDyadCommand(env environment) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "dyad [flags] ACTOR RECIPIENT",
 		Short: "What one party did to another, by period and type",
-		Long: `dyad prints, from the roll-ups, what ACTOR did to RECIPIENT: countries by ISO
-code (RUS, USA), bodies by their codes (IGONATO). Goldstein is the sum over
-mentions.
+		Long: `dyad prints what ACTOR did to RECIPIENT: countries by ISO code (RUS, USA), bodies
+by their codes (IGONATO). Mentions, articles, independent sources and events are
+counted each on its own; Goldstein is the sum over mentions.
 ` + exitCodes,
 		Example: "  casus dyad RUS USA --by month",
 		Args:    cobra.ExactArgs(2),
@@ -119,7 +119,7 @@ mentions.
 				return err
 			}
 			defer db.Close()
-			rows, err := db.Dyads(cmd.Context(), strings.ToUpper(args[0]), strings.ToUpper(args[1]), step)
+			rows, err := db.Dyad(cmd.Context(), strings.ToUpper(args[0]), strings.ToUpper(args[1]), step)
 			if err != nil {
 				return err
 			}
@@ -131,11 +131,11 @@ mentions.
 }
 
 func printDyad(w io.Writer, rows []store.Dyad, opt seriesOptions) error {
-	g := &grid{head: []string{"period", "actor", "recipient", "type", "quad", "mentions", "goldstein"}}
+	g := &grid{head: []string{"period", "actor", "recipient", "type", "quad", "mentions", "articles", "sources", "events", "goldstein"}}
 	var periods []string
 	var values []float64
 	for _, d := range rows {
-		g.rows = append(g.rows, []string{d.Period, d.Actor, d.Recipient, d.Type, strconv.Itoa(d.Quad), strconv.Itoa(d.Mentions), strconv.FormatFloat(d.Goldstein, 'f', 1, 64)})
+		g.rows = append(g.rows, []string{d.Period, d.Actor, d.Recipient, d.Type, strconv.Itoa(d.Quad), strconv.Itoa(d.Mentions), strconv.Itoa(d.Articles), strconv.Itoa(d.Sources), strconv.Itoa(d.Events), strconv.FormatFloat(d.Goldstein, 'f', 1, 64)})
 		g.raw = append(g.raw, d)
 		if len(periods) == 0 || periods[len(periods)-1] != d.Period {
 			periods, values = append(periods, d.Period), append(values, 0)

@@ -78,7 +78,7 @@ func ask(ctx context.Context, s *store.Store, kind, text string, q query.Query) 
 		for _, e := range s.Statements(ctx, q, page) {
 			err = errors.Join(err, e)
 		}
-	case "threat", "claim":
+	case "threat", "claim", "position", "shift":
 		_, err = s.Ledger(ctx, kind, q, page)
 	case "articles":
 		_, err = s.Articles(ctx, q, page)
@@ -105,7 +105,7 @@ func ask(ctx context.Context, s *store.Store, kind, text string, q query.Query) 
 		err = errors.Join(err, bad)
 	default:
 		from, to, _ := strings.Cut(text, " ")
-		_, err = s.Dyads(ctx, from, to, store.ByMonth)
+		_, err = s.Dyad(ctx, from, to, store.ByMonth)
 	}
 	return err
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -50,8 +49,7 @@ func (s *Store) Correct(ctx context.Context, c Correction) error {
 	if !slices.Contains(correctable[c.Kind], c.Field) {
 		return fmt.Errorf("store: correct: %s of %s cannot be corrected", c.Field, c.Kind)
 	}
-	return s.inTx(ctx, func(tx *sql.Tx) error {
-		w := s.writer(ctx, tx)
+	return s.write(ctx, func(w *writer) error {
 		var id int64
 		ok, err := w.one(`SELECT id FROM documents WHERE doc = ?`, []any{c.Doc}, &id)
 		if err != nil {
@@ -81,6 +79,7 @@ func (w *writer) rework(id int64) error {
 	if err != nil {
 		return err
 	}
+	w.touch(id)
 	if err := w.uncount(id); err != nil {
 		return err
 	}
@@ -91,7 +90,11 @@ func (w *writer) rework(id int64) error {
 	for i := range r.Events {
 		e := &r.Events[i]
 		day, _, _ := rows.dayOf(e)
-		if _, err := w.exec(`UPDATE events SET type = ?, mode = ?, cameo = ?, goldstein = ?, quad = ?, modality = ?, status = ? WHERE document = ? AND eid = ?`, e.Type, e.Mode, e.CAMEO, e.Goldstein, e.Quad, string(e.Modality), statusOf(e), id, e.ID); err != nil {
+		shape, err := w.eventShape(e)
+		if err != nil {
+			return err
+		}
+		if _, err := w.exec(`UPDATE events SET type = ?, mode = ?, cameo = ?, goldstein = ?, quad = ?, modality = ?, status = ?, shape = ? WHERE document = ? AND eid = ?`, e.Type, e.Mode, e.CAMEO, e.Goldstein, e.Quad, string(e.Modality), statusOf(e), shape, id, e.ID); err != nil {
 			return err
 		}
 		if Counts(e) && statusOf(e) != "rejected" {
@@ -102,7 +105,11 @@ func (w *writer) rework(id int64) error {
 	}
 	for i := range r.Statements {
 		st := &r.Statements[i]
-		if _, err := w.exec(`UPDATE statements SET stance = ? WHERE document = ? AND sid = ?`, string(st.Stance), id, st.ID); err != nil {
+		shape, err := w.statementShape(st)
+		if err != nil {
+			return err
+		}
+		if _, err := w.exec(`UPDATE statements SET stance = ?, shape = ? WHERE document = ? AND sid = ?`, string(st.Stance), shape, id, st.ID); err != nil {
 			return err
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"slices"
+	"math"
 	"strings"
 
 	"casus.dev/casus/internal/query"
@@ -125,42 +125,53 @@ type ArticleRow struct {
 	Skipped   string `json:"skipped,omitempty"`
 }
 
-// common reports whether q speaks only of what many articles have.
-func common(q query.Query) bool {
-	for _, t := range q {
-		switch t.Field {
-		case query.Type, query.Quad, query.Modality, query.Since, query.Until, query.Background:
-		default: // a name, a word or a place may be in one article only
-			return false
-		}
-	}
-	return true
-}
-
 // Articles returns the articles that hold an event of q, the latest first.
 func (s *Store) Articles(ctx context.Context, q query.Query, limit int) ([]ArticleRow, error) {
-	b, err := s.plan(ctx, "e", q)
+	const shown = `SELECT d.id, d.doc, d.ref, d.url, d.title, d.publisher, d.origin, d.published, d.published_basis, d.updated, d.updated_basis, d.language, d.grp, d.skipped FROM documents d `
+	const latest = ` ORDER BY d.published DESC, d.id DESC`
+	if len(q) == 0 {
+		return s.articles(ctx, builder{}, shown+latest+limited(limit), nil)
+	}
+	f, err := s.filterOf(ctx, "e", q, "")
 	if err != nil {
 		return nil, err
 	}
-	const shown = `SELECT d.doc, d.ref, d.url, d.title, d.publisher, d.origin, d.published, d.published_basis, d.updated, d.updated_basis, d.language, d.grp, `
-	const latest = ` ORDER BY d.published DESC, d.id DESC`
-	var text string
-	switch {
-	case len(q) == 0:
-		text = shown + `(SELECT COUNT(*) FROM events x WHERE x.document = d.id), d.skipped FROM documents d` + latest + limited(limit)
-	case b.drive == nil && common(q): // the latest articles are soon found to have one
-		hits := ` FROM events x WHERE x.document = d.id AND x.status <> 'rejected'` + b.sql()
-		text = shown + `(SELECT COUNT(*)` + hits + `), d.skipped FROM documents d WHERE EXISTS (SELECT 1` + hits + `)` + latest + limited(limit)
-		b.args = append(slices.Clone(b.args), b.args...)
-	default:
-		text = `WITH hits AS (SELECT x.document AS id, COUNT(*) AS n` + b.from("events", false) + ` AND x.status <> 'rejected'` + b.sql() + ` GROUP BY x.document) ` +
-			shown + `hits.n, d.skipped FROM hits JOIN documents d ON d.id = hits.id` + latest + limited(limit)
+	top := topmost{limit: limit}
+	var last ranked
+	err = s.scan(ctx, f, needs{}, func(it *found) {
+		if it.document != last.id && last.n > 0 {
+			top.add(last)
+			last.n = 0
+		}
+		last = ranked{it.published, it.document, last.n + 1}
+	})
+	if err != nil {
+		return nil, err
 	}
+	if last.n > 0 {
+		top.add(last)
+	}
+	hits := map[int64]int{}
+	var ids []int64
+	for _, r := range top.sorted() {
+		hits[r.id] = r.n
+		ids = append(ids, r.id)
+	}
+	return s.articles(ctx, builder{args: []any{numbers(ids)}}, shown+`WHERE d.id IN (SELECT value FROM json_each(?))`+latest, hits)
+}
+
+// articles reads articles with the number of their events in hits, all if nil.
+func (s *Store) articles(ctx context.Context, b builder, text string, hits map[int64]int) ([]ArticleRow, error) {
 	var out []ArticleRow
-	err = s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {
+	err := s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {
 		var r ArticleRow
-		err := rows.Scan(&r.Doc, &r.Ref, &r.URL, &r.Title, &r.Publisher, &r.Origin, &r.Published, &r.PubBasis, &r.Updated, &r.UpdBasis, &r.Language, &r.Group, &r.Events, &r.Skipped)
+		var id int64
+		err := rows.Scan(&id, &r.Doc, &r.Ref, &r.URL, &r.Title, &r.Publisher, &r.Origin, &r.Published, &r.PubBasis, &r.Updated, &r.UpdBasis, &r.Language, &r.Group, &r.Skipped)
+		if err == nil && hits != nil {
+			r.Events = hits[id]
+		} else if err == nil {
+			r.Events, err = s.count(ctx, math.MaxInt32, "events x WHERE x.document = ? AND x.status <> 'rejected'", id)
+		}
 		out = append(out, r)
 		return err == nil, err
 	})

@@ -21,7 +21,7 @@ import (
 func TestFullDisk(t *testing.T) {
 	if path := os.Getenv("CASUS_TEST_FULL"); path != "" {
 		signal.Ignore(syscall.SIGXFSZ) // a write beyond the limit returns an error instead
-		limit := syscall.Rlimit{Cur: 600 << 10, Max: 600 << 10}
+		limit := syscall.Rlimit{Cur: 900 << 10, Max: 900 << 10}
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
 			t.Fatal(err)
 		}

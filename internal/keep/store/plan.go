@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +16,10 @@ type builder struct {
 	kind  string // e or s: which roles and words are meant
 	drive []side // the parts that are looked up first, nil to go by day
 	short bool   // a condition is a short list, which is looked up first
+
+	days    string // conditions on the day, and what they compare with
+	between []any
+
 	where []string
 	args  []any
 	err   error
@@ -53,7 +56,7 @@ func (b *builder) terms(q query.Query) {
 func (b *builder) cond(f query.Field, v string) (cond string, args []any) {
 	switch f {
 	case query.Text:
-		return "x.id IN (SELECT (rowid-?)/2 FROM words WHERE words MATCH ? AND rowid % 2 = ?)", []any{b.odd(), phrase(v), b.odd()}
+		return "x.id IN (SELECT (rowid-?)/2 FROM words WHERE words MATCH ? AND rowid % 2 = ?)", []any{odd(b.kind), phrase(v), odd(b.kind)}
 	case query.Actor:
 		return b.role("A", v)
 	case query.Recipient:
@@ -98,13 +101,15 @@ func (b *builder) plain(f query.Field, v string) (cond string, args []any) {
 		return "0", nil
 	case f == query.Type, f == query.Country:
 		return col + " = ?", []any{strings.ToUpper(v)}
+	case f == query.Document, f == query.Stance, f == query.Kind, f == query.Modality:
+		return col + " = ?", []any{strings.ToLower(v)}
 	}
 	return col + " = ? COLLATE NOCASE", []any{v}
 }
 
 // odd is what the rowids of the full-text index leave when they are halved.
-func (b *builder) odd() int {
-	if b.kind == "s" {
+func odd(kind string) int {
+	if kind == "s" {
 		return 1
 	}
 	return 0
@@ -157,7 +162,8 @@ func (p side) probe(alias string) (cond string, args []any) {
 // Bounds of what is looked up by part, source or word: more rows than that are
 // gone through by day, where a page of them is found soon.
 const (
-	maxDriven = 60_000 // parts
+	maxDriven = 60_000 // parts, where all rows are wanted
+	maxProbed = 4_000  // parts, and candidates for words, where a page is
 	maxListed = 3_000  // passages with a word
 	maxSource = 2_000  // articles of a source
 	// A second part is listed, in the order of an index, unless it is so much
@@ -182,42 +188,65 @@ func sides(kind string, t query.Term) []side {
 
 // onItsOwn reports whether the side that t asks for, which size items have, is
 // looked up by itself beside a driver that least items have.
-func onItsOwn(t query.Term, size, least int) bool {
-	return !t.Not && len(t.Values) == 1 && (t.Field == query.Actor || t.Field == query.Recipient) && size < min(maxDriven, longer*least)
+func onItsOwn(t query.Term, size, least, bound int) bool {
+	return !t.Not && len(t.Values) == 1 && (t.Field == query.Actor || t.Field == query.Recipient) && size < min(bound, longer*least)
 }
 
-// plan chooses what is looked up first, and writes the conditions of q.
-func (s *Store) plan(ctx context.Context, kind string, q query.Query) (builder, error) {
-	b := builder{kind: kind}
-	least, driver := maxDriven, -1
-	sizes := map[int]int{}
+// driver chooses the term of parties that is looked up first, -1 for none, and
+// returns how many items the parties of each term have, up to bound.
+func (s *Store) driver(ctx context.Context, kind string, q query.Query, bound int) (driver int, sizes map[int]int, err error) {
+	least, driver := bound, -1
+	sizes = map[int]int{}
 	for i, t := range q {
 		parts := sides(kind, t)
 		if parts == nil {
 			continue
 		}
+		if alone(q, i) { // its index gives them by day, however many
+			return i, sizes, nil
+		}
 		for _, p := range parts {
 			cond, args := p.cond("r")
-			n, err := s.count(ctx, maxDriven, "roles r WHERE "+cond, args...)
+			n, err := s.count(ctx, bound, "roles r WHERE "+cond, args...)
 			if err != nil {
-				return b, err
+				return driver, sizes, err
 			}
 			sizes[i] += n
 		}
 		if sizes[i] < least {
-			least, driver, b.drive = sizes[i], i, parts
+			least, driver = sizes[i], i
 		}
+	}
+	return driver, sizes, nil
+}
+
+// plan chooses what is looked up first, at most bound rows, and writes the
+// conditions of q.
+func (s *Store) plan(ctx context.Context, kind string, q query.Query, bound int) (builder, error) {
+	b := builder{kind: kind}
+	driver, sizes, err := s.driver(ctx, kind, q, bound)
+	if err != nil {
+		return b, err
+	}
+	if driver >= 0 {
+		b.drive = sides(kind, q[driver])
 	}
 	for i, t := range q {
 		switch {
 		case i == driver:
-		case driver >= 0 && onItsOwn(t, sizes[i], least):
+		case (t.Field == query.Since || t.Field == query.Until) && !t.Not && len(t.Values) == 1:
+			cond, args := b.cond(t.Field, t.Values[0])
+			b.add(cond, args...)
+			b.days, b.between = b.days+" AND "+cond, append(b.between, args...)
+		case driver >= 0 && onItsOwn(t, sizes[i], sizes[driver], bound):
 			cond, args := sides(kind, t)[0].cond("r")
 			b.add("k.item IN (SELECT r.item FROM roles r WHERE "+cond+")", args...)
-		case t.Field == query.Text && !t.Not:
-			if err := s.text(ctx, &b, t); err != nil {
-				return b, err
-			}
+		case t.Field == query.Text: // rare and not negated, see page
+			b.short = true
+			b.terms(query.Query{t})
+		case t.Field == query.Document && !t.Not:
+			b.short = true
+			b.terms(query.Query{t})
 		case t.Field == query.Source && !t.Not && driver < 0:
 			if err := s.source(ctx, &b, t); err != nil {
 				return b, err
@@ -229,6 +258,16 @@ func (s *Store) plan(ctx context.Context, kind string, q query.Query) (builder, 
 	return b, b.err
 }
 
+// alone reports whether nothing but days is asked beside term i.
+func alone(q query.Query, i int) bool {
+	for k, t := range q {
+		if k != i && (t.Not || len(t.Values) > 1 || t.Field != query.Since && t.Field != query.Until) {
+			return false
+		}
+	}
+	return true
+}
+
 // count counts rows of a FROM clause, up to a bound.
 func (s *Store) count(ctx context.Context, bound int, from string, args ...any) (n int, err error) {
 	err = s.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM `+from+` LIMIT ?)`, append(slices.Clone(args), bound)...).Scan(&n)
@@ -238,33 +277,15 @@ func (s *Store) count(ctx context.Context, bound int, from string, args ...any) 
 	return n, nil
 }
 
-// asciiWord is a run of letters and figures that no folding changes.
-var asciiWord = regexp.MustCompile(`[a-z0-9]+`)
-
-// text adds the condition that the evidence holds words: as a list of passages
-// where it is short, else, row by row, by asking the index for the passage. It
-// is asked only where the letters may be there: a row of ASCII that has not the
-// first word has not the phrase.
-func (s *Store) text(ctx context.Context, b *builder, t query.Term) error {
-	var alt []string
-	var args []any
+// rare reports whether few passages hold what t asks for; nothing is few.
+func (s *Store) rare(ctx context.Context, t query.Term) (bool, error) {
 	for _, v := range t.Values {
 		n, err := s.count(ctx, maxListed, "words WHERE words MATCH ?", phrase(v))
-		if err != nil {
-			return err
+		if err != nil || n >= maxListed {
+			return false, err
 		}
-		if n < maxListed {
-			cond, a := b.cond(query.Text, v)
-			alt, args = append(alt, cond), append(args, a...)
-			b.short = len(t.Values) == 1 || b.short
-			continue
-		}
-		first := asciiWord.FindString(strings.ToLower(v))
-		alt = append(alt, "(instr(lower(x.evidence), ?) > 0 OR x.evidence GLOB '*[^ -~]*') AND EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = 2*x.id+?)")
-		args = append(args, first, phrase(v), b.odd())
 	}
-	b.add("("+strings.Join(alt, " OR ")+")", args...)
-	return nil
+	return true, nil
 }
 
 // source adds the condition that one of a few publishers has the article: as a
@@ -290,8 +311,8 @@ func (s *Store) source(ctx context.Context, b *builder, t query.Term) error {
 }
 
 // from is the FROM clause over a table (alias x) and its documents (alias d).
-// With ordered set, the items of a driving part come in the order of latest.
-func (b *builder) from(table string, ordered bool) string {
+// The items of a driving part come in the order of latest.
+func (b *builder) from(table string) string {
 	if b.drive == nil {
 		return " FROM " + table + " x JOIN documents d ON d.id = x.document WHERE 1"
 	}
@@ -300,17 +321,15 @@ func (b *builder) from(table string, ordered bool) string {
 	for _, p := range b.drive {
 		conds, a := p.arms()
 		for i, c := range conds {
-			arms, args = append(arms, "SELECT r.item AS item, r.day AS day FROM roles r WHERE "+c), append(args, a[i]...)
+			arms = append(arms, "SELECT r.item AS item, r.day AS day FROM roles r WHERE "+c+strings.ReplaceAll(b.days, "x.", "r."))
+			args = append(append(args, a[i]...), b.between...)
 		}
 	}
 	b.args = append(args, b.args...)
 	// UNION gives an item with several fitting parts once. Its arms are merged
 	// as they are read, the latest first; the bound, which is out of reach, keeps
 	// the planner from dropping the order. CROSS JOIN keeps the items outermost.
-	list := "SELECT DISTINCT" + strings.TrimPrefix(strings.Join(arms, " UNION "), "SELECT")
-	if ordered {
-		list += " ORDER BY 2 DESC, 1 DESC LIMIT " + strconv.Itoa(len(arms)*maxDriven)
-	}
+	list := "SELECT DISTINCT" + strings.TrimPrefix(strings.Join(arms, " UNION "), "SELECT") + " ORDER BY 2 DESC, 1 DESC LIMIT 1000000000000"
 	return " FROM (" + list + ") k CROSS JOIN " + table + " x ON x.id = k.item CROSS JOIN documents d ON d.id = x.document WHERE 1"
 }
 

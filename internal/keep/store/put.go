@@ -46,8 +46,7 @@ func (s *Store) Known(ctx context.Context, doc string) (bool, error) {
 // (see Skip) holds no events.
 func (s *Store) Put(ctx context.Context, reports ...*event.Report) ([]Outcome, error) {
 	out := make([]Outcome, 0, len(reports))
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		w := s.writer(ctx, tx)
+	err := s.write(ctx, func(w *writer) error {
 		for _, r := range reports {
 			o, err := w.put(r, "")
 			if err != nil {
@@ -66,8 +65,7 @@ func (s *Store) Put(ctx context.Context, reports ...*event.Report) ([]Outcome, e
 // Skip notes an article that was seen and not coded, and why.
 func (s *Store) Skip(ctx context.Context, r *event.Report, why string) (Outcome, error) {
 	var o Outcome
-	err := s.inTx(ctx, func(tx *sql.Tx) (err error) {
-		w := s.writer(ctx, tx)
+	err := s.write(ctx, func(w *writer) (err error) {
 		o, err = w.put(r, why)
 		return err
 	})
@@ -86,10 +84,13 @@ type writer struct {
 	mode  Mode
 	codec *codec
 	stmts map[string]*sql.Stmt // closed with the transaction
+
+	lists   map[string]int64 // numbers of rows of the lists behind strips
+	touched map[int64]bool   // strips whose rows have changed
 }
 
 func (s *Store) writer(ctx context.Context, tx *sql.Tx) *writer {
-	return &writer{ctx: ctx, tx: tx, mode: s.mode, codec: s.codec, stmts: map[string]*sql.Stmt{}}
+	return &writer{ctx: ctx, tx: tx, mode: s.mode, codec: s.codec, stmts: map[string]*sql.Stmt{}, lists: map[string]int64{}, touched: map[int64]bool{}}
 }
 
 // stmt prepares a statement once a transaction.
@@ -209,6 +210,12 @@ func (w *writer) document(r *event.Report, run int64, skipped string) (near bool
 	if err != nil {
 		return false, err
 	}
+	w.touch(id)
+	for _, name := range []string{r.Publisher, origin(r)} {
+		if _, err := w.outlet(name); err != nil {
+			return false, err
+		}
+	}
 	if grp == 0 {
 		if _, err := w.exec(`UPDATE documents SET grp = id WHERE id = ?`, id); err != nil {
 			return false, err
@@ -291,8 +298,7 @@ func nameHash(name string) string {
 // Sight notes that an article that is in the file was seen again.
 func (s *Store) Sight(ctx context.Context, r *event.Report) (Outcome, error) {
 	out := Repeated
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		w := s.writer(ctx, tx)
+	err := s.write(ctx, func(w *writer) error {
 		if gone, err := w.forgotten("document", r.ID); err != nil || gone {
 			out = Refused
 			return err

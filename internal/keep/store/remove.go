@@ -15,6 +15,14 @@ import (
 // the roll-ups. It looks at the document's own rows only, however large the
 // file is.
 func (w *writer) remove(id int64) error {
+	if err := w.rows(`SELECT id FROM documents WHERE grp = (SELECT grp FROM documents WHERE id = ?1) OR id = ?1`, []any{id}, func(rows *sql.Rows) error {
+		var member int64
+		err := rows.Scan(&member)
+		w.touch(member) // its group may change
+		return err
+	}); err != nil {
+		return err
+	}
 	if err := w.uncount(id); err != nil {
 		return err
 	}
@@ -72,8 +80,7 @@ func (w *writer) uncount(id int64) error {
 // tombstone, so that it is not taken in again. It returns ErrNotFound if no
 // such article is there; the tombstone stands all the same.
 func (s *Store) ForgetDocument(ctx context.Context, what, day string) error {
-	return s.inTx(ctx, func(tx *sql.Tx) error {
-		w := s.writer(ctx, tx)
+	return s.write(ctx, func(w *writer) error {
 		var id int64
 		doc := what
 		ok, err := w.one(`SELECT id, doc FROM documents WHERE doc = ? OR (url <> '' AND url = ?)`, []any{what, Canonical(what)}, &id, &doc)
@@ -99,8 +106,7 @@ func (s *Store) ForgetDocument(ctx context.Context, what, day string) error {
 // person is not taken in again. It returns the number of articles changed.
 func (s *Store) ForgetPerson(ctx context.Context, name, day string) (int, error) {
 	n := 0
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		w := s.writer(ctx, tx)
+	err := s.write(ctx, func(w *writer) error {
 		if _, err := w.exec(`INSERT OR IGNORE INTO tombstones VALUES ('person', ?, ?)`, nameHash(name), day); err != nil {
 			return err
 		}
@@ -187,10 +193,11 @@ func (w *writer) redact(id int64, r *event.Report) error {
 	if err != nil || len(gone) == 0 {
 		return err
 	}
+	w.touch(id)
 	if err := w.uncount(id); err != nil {
 		return err
 	}
-	strip(r, gone)
+	drop(r, gone)
 	events, statements := []string{}, []string{} // not nil: in SQL nothing is outside of null
 	for i := range r.Events {
 		events = append(events, r.Events[i].ID)
@@ -220,6 +227,13 @@ func (w *writer) redact(id int64, r *event.Report) error {
 	}
 	rows := newRowWriter(w, r, id)
 	for i := range r.Events {
+		shape, err := w.eventShape(&r.Events[i]) // it may have become the first to tell
+		if err != nil {
+			return err
+		}
+		if _, err := w.exec(`UPDATE events SET same_as = ?, shape = ? WHERE document = ? AND eid = ?`, r.Events[i].SameAs, shape, id, r.Events[i].ID); err != nil {
+			return err
+		}
 		if e := &r.Events[i]; Counts(e) && statusOf(e) != "rejected" {
 			day, _, _ := rows.dayOf(e)
 			if err := rows.dyads(e, day, 1); err != nil {
@@ -306,12 +320,12 @@ func (w *writer) suppress(r *event.Report) error {
 		}
 	}
 	r.Text = string(text)
-	strip(r, gone)
+	drop(r, gone)
 	return nil
 }
 
-// strip drops everything in r that rests on the actors that are gone.
-func strip(r *event.Report, gone map[string]bool) {
+// drop takes out everything in r that rests on the actors that are gone.
+func drop(r *event.Report, gone map[string]bool) {
 	isGone := func(id string) bool { return gone[id] }
 	r.Actors = slices.DeleteFunc(slices.Clone(r.Actors), func(a event.Actor) bool { return gone[a.ID] })
 	r.Statements = slices.DeleteFunc(slices.Clone(r.Statements), func(s event.Statement) bool { return gone[s.Speaker.Actor] })
@@ -320,13 +334,23 @@ func strip(r *event.Report, gone map[string]bool) {
 	r.Positions = slices.DeleteFunc(slices.Clone(r.Positions), func(p event.Position) bool { return gone[p.Actor] })
 	r.Shifts = slices.DeleteFunc(slices.Clone(r.Shifts), func(s event.Shift) bool { return gone[s.Actor] })
 	events := r.Events[:0:0]
+	heirs := map[string]string{} // of a dropped event: the next that repeats it
 	for _, e := range r.Events {
 		had := len(e.Actors) + len(e.Recipients)
 		e.Actors = slices.DeleteFunc(slices.Clone(e.Actors), isGone)
 		e.Recipients = slices.DeleteFunc(slices.Clone(e.Recipients), isGone)
+		first, told := e.SameAs, e.SameAs != ""
+		if heir, dropped := heirs[first]; dropped {
+			first = heir
+		}
 		if had > 0 && len(e.Actors)+len(e.Recipients) == 0 {
+			heirs[e.ID] = first
 			continue
 		}
+		if told && first == "" { // from now on it is the first to tell
+			heirs[e.SameAs] = e.ID
+		}
+		e.SameAs = first
 		e.Evidence = slices.DeleteFunc(slices.Clone(e.Evidence), func(v event.Evidence) bool { return v.Field == "actor" || v.Field == "recipient" })
 		events = append(events, e)
 	}

@@ -100,6 +100,9 @@ func (w *rowWriter) roles(kind string, item int64, side, day string, ids []strin
 		if a == nil {
 			continue
 		}
+		if _, err := w.code(party(a), a.Code); err != nil {
+			return err
+		}
 		if _, err := w.exec(`INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, item, kind, side, n, party(a), a.Code, a.Name, day); err != nil {
 			return err
 		}
@@ -131,11 +134,19 @@ func (w *rowWriter) event(e *event.Event) error {
 	if err != nil {
 		return err
 	}
+	shape, err := w.eventShape(e)
+	if err != nil {
+		return err
+	}
+	spot, err := w.spot(place, country)
+	if err != nil {
+		return err
+	}
 	text := w.evidence(e.Trigger...)
-	id, err := w.insert(`INSERT INTO events (document, eid, type, mode, contexts, cameo, quad, goldstein, modality, day, date, basis, place, country, attributed, same_as, background, confidence, evidence, cluster, status)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	id, err := w.insert(`INSERT INTO events (document, eid, type, mode, contexts, cameo, quad, goldstein, modality, day, date, basis, place, country, attributed, same_as, background, confidence, evidence, cluster, status, shape, spot)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		w.id, e.ID, e.Type, e.Mode, strings.Join(e.Contexts, " "), e.CAMEO, e.Quad, e.Goldstein, string(e.Modality), day, value, basis, place, country,
-		len(e.AttributedTo), e.SameAs, e.Background, e.Confidence, text, cluster, statusOf(e))
+		len(e.AttributedTo), e.SameAs, e.Background, e.Confidence, text, cluster, statusOf(e), shape, spot)
 	if err != nil {
 		return err
 	}
@@ -154,6 +165,20 @@ func (w *rowWriter) event(e *event.Event) error {
 		return nil
 	}
 	return w.dyads(e, day, 1)
+}
+
+// eventShape returns the number of what an event shares with many.
+func (w *writer) eventShape(e *event.Event) (int64, error) {
+	var g any // NULL
+	if e.Goldstein != nil {
+		g = *e.Goldstein
+	}
+	return w.shape("e", e.Type, e.Mode, strings.Join(e.Contexts, " "), e.CAMEO, e.Quad, g, string(e.Modality), e.Background, e.SameAs != "", statusOf(e), "", "")
+}
+
+// statementShape returns the number of what a statement shares with many.
+func (w *writer) statementShape(s *event.Statement) (int64, error) {
+	return w.shape("s", "", "", "", "", 0, nil, "", false, false, "machine", string(s.Stance), string(s.Kind))
 }
 
 // Counts reports whether an event is counted: told as done, in its first
@@ -205,9 +230,13 @@ func (w *rowWriter) statement(s *event.Statement) error {
 			}
 		}
 	}
+	shape, err := w.statementShape(s)
+	if err != nil {
+		return err
+	}
 	text := w.evidence(append(append([]nlp.Range(nil), s.Cue...), s.Content...)...)
-	id, err := w.insert(`INSERT INTO statements (document, sid, kind, class, stance, about, day, confidence, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		w.id, s.ID, string(s.Kind), string(s.Class), string(s.Stance), s.About, day, s.Confidence, text)
+	id, err := w.insert(`INSERT INTO statements (document, sid, kind, class, stance, about, day, confidence, evidence, shape) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		w.id, s.ID, string(s.Kind), string(s.Class), string(s.Stance), s.About, day, s.Confidence, text, shape)
 	if err != nil {
 		return err
 	}

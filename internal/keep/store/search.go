@@ -7,6 +7,8 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"casus.dev/casus/internal/query"
 )
@@ -71,10 +73,10 @@ type StatementRow struct {
 
 // Events yields the events of a query, the latest first, at most limit (0: all).
 func (s *Store) Events(ctx context.Context, q query.Query, limit int) iter.Seq2[EventRow, error] {
-	b, err := s.plan(ctx, "e", q)
+	b, err := s.page(ctx, "e", q, limit)
 	text := `SELECT x.id, d.doc, x.eid, x.day, x.date, x.basis, x.type, x.mode, x.contexts, x.cameo, x.quad, x.goldstein, x.modality, x.place, x.country,
 		x.attributed > 0, x.same_as, x.background, x.confidence, x.evidence, COALESCE(x.cluster, 0), x.status, d.url, d.publisher, d.published, d.grp` +
-		b.from("events", true) + ` AND x.status <> 'rejected'` + b.sql() + b.latest() + limited(limit)
+		b.from("events") + ` AND x.status <> 'rejected'` + b.sql() + b.latest() + limited(limit)
 	return func(yield func(EventRow, error) bool) {
 		if err != nil {
 			yield(EventRow{}, err)
@@ -102,7 +104,7 @@ func (s *Store) Events(ctx context.Context, q query.Query, limit int) iter.Seq2[
 
 // Statements yields the statements of a query, the latest first.
 func (s *Store) Statements(ctx context.Context, q query.Query, limit int) iter.Seq2[StatementRow, error] {
-	b, err := s.plan(ctx, "s", q)
+	b, err := s.page(ctx, "s", q, limit)
 	if err != nil {
 		return func(yield func(StatementRow, error) bool) { yield(StatementRow{}, err) }
 	}
@@ -111,7 +113,7 @@ func (s *Store) Statements(ctx context.Context, q query.Query, limit int) iter.S
 
 func (s *Store) statements(ctx context.Context, b builder, order string, limit int) iter.Seq2[StatementRow, error] {
 	text := `SELECT x.id, d.doc, x.sid, x.day, x.kind, x.class, x.stance, x.about, x.confidence, x.evidence, d.url, d.publisher, d.published` +
-		b.from("statements", true) + ` AND x.status <> 'rejected'` + b.sql() + order + limited(limit)
+		b.from("statements") + ` AND x.status <> 'rejected'` + b.sql() + order + limited(limit)
 	return func(yield func(StatementRow, error) bool) {
 		err := s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {
 			var r StatementRow
@@ -134,6 +136,156 @@ func (s *Store) statements(ctx context.Context, b builder, order string, limit i
 			yield(StatementRow{}, err)
 		}
 	}
+}
+
+// page plans a page of at most limit rows (0: all). What no index answers with
+// few rows is looked up by a scan of strips.
+func (s *Store) page(ctx context.Context, kind string, q query.Query, limit int) (builder, error) {
+	var words, rest query.Query // words that many passages hold, and the other terms
+	for _, t := range q {
+		if t.Field == query.Text {
+			few, err := s.rare(ctx, t)
+			if err != nil {
+				return builder{}, err
+			}
+			if t.Not || !few {
+				words = append(words, t)
+				continue
+			}
+		}
+		rest = append(rest, t)
+	}
+	if len(words) == 0 {
+		bound := maxProbed
+		if limit <= 0 {
+			bound = maxDriven
+		}
+		b, err := s.plan(ctx, kind, q, bound)
+		if err != nil || limit <= 0 || b.drive != nil || b.short || byDay(q) {
+			return b, err
+		}
+	} else if limit > 0 {
+		ids, whole, err := s.reread(ctx, kind, rest, words, limit)
+		if err != nil || whole {
+			return listed(kind, ids), err
+		}
+	}
+	ids, err := s.latest(ctx, kind, q, limit)
+	return listed(kind, ids), err
+}
+
+// listed is the plan of a list of ids.
+func listed(kind string, ids []int64) builder {
+	b := builder{kind: kind, short: true}
+	b.add("x.id IN (SELECT value FROM json_each(?))", numbers(ids))
+	return b
+}
+
+// reread goes through the passages of the latest items of rest, at most
+// maxProbed, for words that many of them hold. It returns the ids of those that
+// do, at most limit, and whether they are all that a page needs.
+func (s *Store) reread(ctx context.Context, kind string, rest, words query.Query, limit int) (ids []int64, whole bool, err error) {
+	b, err := s.page(ctx, kind, rest, maxProbed)
+	if err != nil {
+		return nil, false, err
+	}
+	seen := 0
+	err = s.each(ctx, b, `SELECT x.id, x.evidence`+b.from(table(kind))+` AND x.status <> 'rejected'`+b.sql()+b.latest()+limited(maxProbed), func(rows *sql.Rows) (bool, error) {
+		var id int64
+		var text string
+		if err := rows.Scan(&id, &text); err != nil {
+			return false, err
+		}
+		seen++
+		for _, t := range words {
+			holds, err := s.holdsAny(ctx, t.Values, text, 2*id+int64(odd(kind)))
+			if err != nil || holds == t.Not {
+				return err == nil, err
+			}
+		}
+		ids = append(ids, id)
+		return len(ids) < limit, nil
+	})
+	return ids, len(ids) == limit || seen < maxProbed, err
+}
+
+// holdsAny reports whether a passage holds one of a few phrases. The index is
+// asked only about what this program does not split into the same words.
+func (s *Store) holdsAny(ctx context.Context, phrases []string, text string, rowid int64) (bool, error) {
+	words, plain := plainWords(text)
+	for _, p := range phrases {
+		want, plainToo := plainWords(p)
+		var holds bool
+		if plain && plainToo {
+			holds = strings.TrimSpace(want) != "" && strings.Contains(words, want)
+		} else if err := s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?)`, phrase(p), rowid).Scan(&holds); err != nil {
+			return false, fmt.Errorf("store: query: %w", err)
+		}
+		if holds {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// plainWords returns the words of a text, each between spaces and in lower
+// case, as the tokenizer unicode61 does; plain is false if it holds a letter
+// beyond ASCII, which that folds by tables of its own.
+func plainWords(text string) (words string, plain bool) {
+	b := make([]byte, 0, len(text)+2)
+	for _, c := range text {
+		switch {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			b = append(b, byte(c))
+			continue
+		case c >= 'A' && c <= 'Z':
+			b = append(b, byte(c)+'a'-'A')
+			continue
+		case c >= utf8.RuneSelf && !unicode.IsPunct(c) && !unicode.IsSpace(c):
+			return "", false
+		}
+		if len(b) > 0 && b[len(b)-1] != ' ' {
+			b = append(b, ' ')
+		}
+	}
+	return " " + strings.TrimSuffix(string(b), " ") + " ", true
+}
+
+// byDay reports whether the index of days, alone or of one type or country,
+// gives the rows of q: no other condition must hold.
+func byDay(q query.Query) bool {
+	labels := 0
+	for _, t := range q {
+		switch {
+		case t.Not || len(t.Values) > 1:
+			return false
+		case t.Field == query.Type, t.Field == query.Country:
+			labels++
+		case t.Field != query.Since && t.Field != query.Until:
+			return false
+		}
+	}
+	return labels < 2
+}
+
+// table is the table of a kind of item.
+func table(kind string) string {
+	if kind == "s" {
+		return "statements"
+	}
+	return "events"
+}
+
+// numbers writes numbers as a JSON array.
+func numbers(ids []int64) string {
+	b := []byte{'['}
+	for i, id := range ids {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, id, 10)
+	}
+	return string(append(b, ']'))
 }
 
 func (b *builder) sql() string {

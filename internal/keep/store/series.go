@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"casus.dev/casus/internal/query"
 )
@@ -42,30 +44,30 @@ type Point struct {
 	Events    int     `json:"events"`
 	Quads     [4]int  `json:"quads"`     // mentions by quad class
 	Goldstein float64 `json:"goldstein"` // mean over mentions
+
+	sum float64 // of Goldstein
 }
+
+// toldShape is the condition on a shape that its mentions count (see Counts).
+const toldShape = " AND x.modality = 'actual' AND x.again = 0 AND x.background = 0 AND x.status IN ('machine', 'corrected')"
 
 // Timeline returns the series of the events of q that count (see Counts),
 // without periods that have none.
 func (s *Store) Timeline(ctx context.Context, q query.Query, step Step) ([]Point, error) {
-	b, err := s.plan(ctx, "e", q)
+	f, err := s.filterOf(ctx, "e", q, toldShape)
 	if err != nil {
 		return nil, err
 	}
-	from := b.from("events", false)
-	text := `SELECT substr(x.day, 1, ` + strconv.Itoa(step.chars()) + `) AS p, COUNT(*), COUNT(DISTINCT x.document), COUNT(DISTINCT d.grp || d.origin), COUNT(DISTINCT x.cluster),
-		SUM(x.quad = 1), SUM(x.quad = 2), SUM(x.quad = 3), SUM(x.quad = 4), COALESCE(AVG(x.goldstein), 0)` + from + `
-		AND x.modality = 'actual' AND x.same_as = '' AND x.background = 0 AND x.status IN ('machine', 'corrected') AND x.day <> ''` + b.sql() + ` GROUP BY p ORDER BY p`
 	var out []Point
-	err = s.each(ctx, b, text, func(rows *sql.Rows) (bool, error) {
-		var p Point
-		err := rows.Scan(&p.Period, &p.Mentions, &p.Articles, &p.Sources, &p.Events, &p.Quads[0], &p.Quads[1], &p.Quads[2], &p.Quads[3], &p.Goldstein)
+	n := step.ordinals()
+	err = s.tallies(ctx, f, func(it *found) int32 { return it.day / n }, func(key int32, p Point) {
+		p.Period = period(key*n, step.chars())
 		out = append(out, p)
-		return err == nil, err
 	})
 	return out, err
 }
 
-// Dyad is one period of a pair of parties, from the roll-up.
+// Dyad is one period of a pair of parties and a type. Counts are as in Point.
 type Dyad struct {
 	Period    string  `json:"period"`
 	Actor     string  `json:"actor"`
@@ -73,21 +75,45 @@ type Dyad struct {
 	Type      string  `json:"type,omitempty"`
 	Quad      int     `json:"quad"`
 	Mentions  int     `json:"mentions"`
+	Articles  int     `json:"articles,omitempty"` // of Dyad; not of Dyads
+	Sources   int     `json:"sources,omitempty"`
+	Events    int     `json:"events,omitempty"`
 	Goldstein float64 `json:"goldstein"` // sum over mentions
 }
 
-// Dyads returns the roll-up of what actor did to recipient by period and type;
-// an empty party stands for every one.
-func (s *Store) Dyads(ctx context.Context, actor, recipient string, step Step) ([]Dyad, error) {
-	b := builder{kind: "e", args: []any{step.chars()}}
-	if actor != "" {
-		b.add("actor = ?", actor)
+// Dyad returns what actor did to recipient by period and type.
+func (s *Store) Dyad(ctx context.Context, actor, recipient string, step Step) ([]Dyad, error) {
+	f, err := s.filterOf(ctx, "e", query.Query{{Field: query.Actor, Values: []string{actor}}, {Field: query.Recipient, Values: []string{recipient}}}, toldShape)
+	if err != nil {
+		return nil, err
 	}
-	if recipient != "" {
-		b.add("recipient = ?", recipient)
+	var kinds []string // in the order of the alphabet
+	for _, l := range f.looks {
+		if l.wanted {
+			kinds = append(kinds, l.label())
+		}
+	}
+	slices.Sort(kinds)
+	kinds = slices.Compact(kinds)
+	number := map[string]int32{}
+	for i, k := range kinds {
+		number[k] = int32(i)
 	}
 	var out []Dyad
-	err := s.each(ctx, b, `SELECT substr(day, 1, ?) AS p, actor, recipient, type, quad, SUM(mentions), SUM(goldstein) / 10.0 FROM dyads WHERE day <> ''`+b.sql()+` GROUP BY p, actor, recipient, type, quad ORDER BY p, actor, recipient, type`,
+	n, m := step.ordinals(), int32(len(kinds)) //nolint:gosec // some dozens
+	err = s.tallies(ctx, f, func(it *found) int32 { return it.day/n*m + number[f.looks[it.shape].label()] + 1 }, func(key int32, p Point) {
+		kind, quad, _ := strings.Cut(kinds[(key-1)%m], " ")
+		d := Dyad{Period: period((key-1)/m*n, step.chars()), Actor: actor, Recipient: recipient, Type: kind, Mentions: p.Mentions, Articles: p.Articles, Sources: p.Sources, Events: p.Events, Goldstein: p.sum}
+		d.Quad, _ = strconv.Atoi(quad)
+		out = append(out, d)
+	})
+	return out, err
+}
+
+// Dyads returns the roll-up of what all did to all by period and type.
+func (s *Store) Dyads(ctx context.Context, step Step) ([]Dyad, error) {
+	var out []Dyad
+	err := s.each(ctx, builder{args: []any{step.chars()}}, `SELECT substr(day, 1, ?) AS p, actor, recipient, type, quad, SUM(mentions), SUM(goldstein) / 10.0 FROM dyads WHERE day <> '' GROUP BY p, actor, recipient, type, quad ORDER BY p, actor, recipient, type`,
 		func(rows *sql.Rows) (bool, error) {
 			var d Dyad
 			err := rows.Scan(&d.Period, &d.Actor, &d.Recipient, &d.Type, &d.Quad, &d.Mentions, &d.Goldstein)

@@ -123,7 +123,7 @@ func (s *Store) prepare(ctx context.Context, opt Options) error {
 	if opt.Mode != "" && opt.Mode != s.mode {
 		return fmt.Errorf("%w: the file is in mode %s, not %s", ErrMode, s.mode, opt.Mode)
 	}
-	return nil
+	return s.stripAll(ctx)
 }
 
 // Mode returns how much of an article the file keeps.
@@ -146,7 +146,12 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 
 // inTx runs f in a transaction and commits it if f returns nil.
 func (s *Store) inTx(ctx context.Context, f func(*sql.Tx) error) error {
-	tx, err := s.db.BeginTx(ctx, nil)
+	return s.in(ctx, nil, f)
+}
+
+// in is inTx with options: one that only reads keeps nobody from writing.
+func (s *Store) in(ctx context.Context, opt *sql.TxOptions, f func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, opt)
 	if err != nil {
 		return fmt.Errorf("store: %w", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strconv"
 
 	"casus.dev/casus/event"
 )
@@ -49,6 +50,11 @@ func (s *Store) Report(ctx context.Context, doc string) (*event.Report, error) {
 var checks = []struct{ what, query string }{
 	{"foreign keys", `SELECT "table" || ' row ' || rowid FROM pragma_foreign_key_check`},
 	{"groups have a living head", `SELECT 'document ' || id FROM documents WHERE grp NOT IN (SELECT id FROM documents)`},
+	{"groups are led by their earliest article", `SELECT 'document ' || id FROM documents WHERE grp > id`},
+	{"items have their shapes", `SELECT 'event ' || x.id FROM events x LEFT JOIN shapes s ON s.id = x.shape LEFT JOIN spots p ON p.id = x.spot
+		WHERE (s.item, s.type, s.mode, s.contexts, s.cameo, s.quad, s.goldstein, s.modality, s.background, s.again, s.status, p.place, p.country)
+		IS NOT ('e', x.type, x.mode, x.contexts, x.cameo, x.quad, x.goldstein, x.modality, x.background, x.same_as <> '', x.status, x.place, x.country)
+		UNION ALL SELECT 'statement ' || x.id FROM statements x LEFT JOIN shapes s ON s.id = x.shape WHERE (s.item, s.status, s.stance, s.kind) IS NOT ('s', x.status, x.stance, x.kind)`},
 	{"roles belong to an item", `SELECT kind || item FROM roles WHERE (kind = 'e' AND item NOT IN (SELECT id FROM events)) OR (kind = 's' AND item NOT IN (SELECT id FROM statements))`},
 	{"words belong to an item", `SELECT rowid FROM words WHERE (rowid % 2 = 0 AND rowid/2 NOT IN (SELECT id FROM events)) OR (rowid % 2 = 1 AND (rowid-1)/2 NOT IN (SELECT id FROM statements))`},
 	{"words of the ledger belong to it", `SELECT rowid FROM ledger_words WHERE rowid NOT IN (SELECT id FROM ledger)`},
@@ -66,6 +72,9 @@ var checks = []struct{ what, query string }{
 		UNION ALL SELECT day, actor, recipient, type, -mentions, -goldstein FROM dyads) GROUP BY day, a, r, type HAVING SUM(n) <> 0 OR SUM(g) <> 0`},
 	{"near-duplicates are looked up by living documents", `SELECT document FROM bands WHERE document NOT IN (SELECT id FROM documents)`},
 }
+
+// maxFaults is how many places of a fault are told.
+const maxFaults = 10
 
 // Fault is a broken invariant of a file.
 type Fault struct {
@@ -93,7 +102,7 @@ func (s *Store) Verify(ctx context.Context, seen func(what string, share float64
 	const whole, rows = 0.4, 0.2 // shares of the time that a file of 100,000 articles took
 	for i, c := range checks {
 		seen(c.what, whole+rows*float64(i)/float64(len(checks)))
-		err := s.each(ctx, builder{}, `SELECT * FROM (`+c.query+`) LIMIT 10`, func(rows *sql.Rows) (bool, error) {
+		err := s.each(ctx, builder{}, `SELECT * FROM (`+c.query+`) LIMIT `+strconv.Itoa(maxFaults), func(rows *sql.Rows) (bool, error) {
 			var where string
 			err := rows.Scan(&where)
 			out = append(out, Fault{c.what, where})
@@ -102,6 +111,11 @@ func (s *Store) Verify(ctx context.Context, seen func(what string, share float64
 		if err != nil {
 			return nil, fmt.Errorf("store: verify: %s: %w", c.what, err)
 		}
+	}
+	strips, err := s.verifyStrips(ctx)
+	out = append(out, strips...)
+	if err != nil {
+		return out, err
 	}
 	records, err := s.verifyRecords(ctx, func(share float64) { seen("records can be read back", whole+rows+(1-whole-rows)*share) })
 	return append(out, records...), err
@@ -151,7 +165,7 @@ func (s *Store) verifyRecords(ctx context.Context, seen func(share float64)) ([]
 		case len(o.Events) != events || len(o.Statements) != statements:
 			out = append(out, Fault{"record has its rows", doc})
 		}
-		return len(out) < 10, nil
+		return len(out) < maxFaults, nil
 	})
 	return out, err
 }

@@ -24,7 +24,7 @@ func WritePanel(ctx context.Context, db *store.Store, as, dir string, opt Option
 	if as == "dyad-month" {
 		step = store.ByMonth
 	}
-	dyads, err := db.Dyads(ctx, "", "", step)
+	dyads, err := db.Dyads(ctx, step)
 	if err != nil {
 		return 0, err
 	}
