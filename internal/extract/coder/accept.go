@@ -125,7 +125,7 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 		if x.lx.classes["harm"][x.lem[c.head]] && (!x.violence(c) || x.toldBefore(c)) {
 			return false // people are killed by floods and on roads too
 		}
-		if !c.noun && !x.plainTarget(c) || !anonym || !violent[c.typ] && !(c.typ == "COERCE" && pol) {
+		if !c.noun && !x.plainTarget(c) || !anonym || !violent[c.typ] && !(pol && (c.typ == "COERCE" || c.mode == "expel" || x.summons(c))) {
 			return false
 		}
 		return pol || x.publicTarget(c) || !private[c.mode] && c.typ == "ASSAULT" && (slices.ContainsFunc(c.recipients, coded) || x.placeOf(c.head, c.support) >= 0)

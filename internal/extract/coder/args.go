@@ -52,6 +52,9 @@ func (x *view) argsOf(v int) []arg {
 					out = append(out, arg{kind: argSubject, tok: int(k)})
 				}
 			}
+			if a.prep == "between" { // "a truce was agreed between X and Y"
+				out = append(out, arg{kind: argSubject, tok: a.tok})
+			}
 		}
 	}
 	if p := x.perfectOf(v); p >= 0 {
@@ -68,8 +71,25 @@ func (x *view) argsOf(v int) []arg {
 			}
 		}
 	}
+	if o := x.sharedObject(v); o >= 0 && !slices.ContainsFunc(out, func(a arg) bool { return a.kind == argObject }) {
+		out = append(out, arg{kind: argObject, tok: o})
+	}
 	x.args[v] = out
 	return out
+}
+
+// sharedObject returns the object that active verb v, right before a
+// conjunction, shares with the verb after it: "arrested and deported 20
+// officials", "Chad condemned and Niger regretted the decision"; or -1.
+func (x *view) sharedObject(v int) int {
+	if v+1 >= x.d.Len() || x.d.UPOS[v+1] != nlp.CCONJ || x.d.UPOS[v] != nlp.VERB || x.passive(v) {
+		return -1
+	}
+	k := x.kid(v, "conj")
+	if k < 0 || int(x.d.Head[v+1]) != k || x.d.UPOS[k] != nlp.VERB || x.passive(k) || x.kid(v, "xcomp", "ccomp", "obl", "compound:prt") >= 0 {
+		return -1
+	}
+	return x.kid(k, "obj")
 }
 
 func (x *view) addArg(out []arg, v, k int, pass bool) []arg {

@@ -108,6 +108,7 @@ func (c *Coder) find(d *nlp.Doc, rep *event.Report) ([]event.Event, []*candidate
 	found = append(found, x.announced(found)...)
 	found = append(found, x.commanded(found)...)
 	found = x.settle(found)
+	x.replies(found)
 	x.pointBack(found)
 	found = slices.DeleteFunc(found, func(cand *candidate) bool { return c.fold && x.promised(cand) })
 	for _, cand := range found {
@@ -184,6 +185,9 @@ func (x *view) verbEvent(v int) *candidate {
 			cand.actors = union(cand.actors, x.actorsOf(t, false))
 		}
 	}
+	if len(cand.actors) == 0 && anonym {
+		cand.actors = x.agentOf(cand)
+	}
 	x.addressee(cand)
 	x.ownerOfThing(cand)
 	x.fromWhere(cand)
@@ -205,7 +209,7 @@ func (x *view) protests(c *candidate) bool {
 	}
 	for _, i := range c.actors {
 		switch a := &x.rep.Actors[i]; {
-		case a.Kind == event.State, a.Kind == event.Government, a.Sector == "GOV", a.Sector == "MIL":
+		case a.Kind == event.State, a.Kind == event.Government, a.Sector == "GOV", a.Sector == "MIL", a.Sector == "LEG" && a.Kind != event.Person:
 		default:
 			return true
 		}
@@ -293,6 +297,11 @@ func (x *view) addressee(c *candidate) {
 			c.recipients = union(c.recipients, x.ownersOf(t))
 		}
 	}
+	for _, t := range c.b.words { // a word of the pattern may have an owner too: "praised the Dutch decision"
+		if (c.typ == "ACCUSE" || c.typ == "SUPPORT") && x.d.UPOS[t] == nlp.NOUN && len(c.recipients) == 0 {
+			c.recipients = without(x.ownersOf(t), c.actors)
+		}
+	}
 }
 
 // ownersOf returns whose act or wish noun t is: "the Israeli attack on
@@ -320,7 +329,7 @@ func (x *view) ownersOf(t int) []int {
 		return x.actorsOf(m, false)
 	}
 	for _, k := range x.children(t) {
-		if x.d.Rel[k].Is("nmod") && x.prep(int(k)) == "of" {
+		if p := x.prep(int(k)); x.d.Rel[k].Is("nmod") && (p == "of" || p == "between") {
 			if out := x.actorsOf(int(k), false); len(out) > 0 {
 				return out
 			}
@@ -332,7 +341,7 @@ func (x *view) ownersOf(t int) []int {
 // ownerOfThing finds whom a restriction hits in whose thing is restricted:
 // "limited U.S. shipments".
 func (x *view) ownerOfThing(c *candidate) {
-	if len(c.recipients) > 0 || len(c.actors) == 0 || len(c.b.recipient) > 0 || c.cameo != "061" && x.lem[c.head] != "intercept" && (c.typ != "COERCE" || c.mode != "restrict" && c.mode != "seize") {
+	if len(c.recipients) > 0 || len(c.actors) == 0 || len(c.b.recipient) > 0 || c.cameo != "061" && x.lem[c.head] != "intercept" && c.typ != "PROTEST" && (c.typ != "COERCE" || c.mode != "restrict" && c.mode != "seize") {
 		return
 	}
 	for _, t := range slices.Concat(c.b.object, c.b.words) {

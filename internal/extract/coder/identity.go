@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
 )
 
 // announced returns the threats and refusals that speakers make by saying what
@@ -33,6 +34,9 @@ func (x *view) announced(found []*candidate) []*candidate {
 		default:
 			continue
 		}
+		if o := x.kid(h, "iobj", "obj"); len(t.recipients) == 0 && o >= 0 && x.lem[h] == "tell" {
+			t.recipients = slices.DeleteFunc(x.actorsOf(o, false), func(i int) bool { return !x.public(i) || x.sameSide([]int{i}, speakers) })
+		}
 		out = append(out, t)
 	}
 	return out
@@ -56,13 +60,16 @@ func (x *view) sameSide(a, b []int) bool {
 	for _, i := range a {
 		for _, j := range b {
 			p, q := &x.rep.Actors[i], &x.rep.Actors[j]
-			if i == j || p.Country != "" && p.Country == q.Country {
+			if i == j || p.Country != "" && p.Country == q.Country && against(p) == against(q) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// against reports whether a stands against the government of its country.
+func against(a *event.Actor) bool { return armed[a.Sector] || a.Sector == "OPP" }
 
 // pointBack gives a judgement on a known act ("condemned the attack",
 // "welcomed the move") the author of that act for its recipient, where the act
@@ -76,7 +83,11 @@ func (x *view) pointBack(found []*candidate) {
 		kind := ""
 		for _, t := range slices.Concat(c.b.contents, c.b.object, c.b.recipient, c.b.words) {
 			if x.definite(t) && x.kid(t, "nmod:poss") < 0 {
-				kind = x.anaphor(t)
+				if kind = x.anaphor(t); kind == "" && x.d.UPOS[t] == nlp.NOUN { // "the veto", "the raids"
+					if b := x.best(t); b != nil {
+						kind = b.p.typ
+					}
+				}
 			}
 		}
 		if kind == "" {
@@ -167,6 +178,8 @@ func refersTo(kind string, o *candidate) bool {
 		return o.typ == "MOBILIZE" && o.mode == "weapons" || o.typ == "ASSAULT" && o.mode == "heavy-weapons"
 	case "drill":
 		return o.typ == "MOBILIZE" || o.typ == "COOPERATE"
+	case "deed":
+		return !speech[o.typ] || o.typ == "AGREE"
 	}
-	return !speech[o.typ] || o.typ == "AGREE"
+	return o.typ == kind
 }

@@ -108,6 +108,8 @@ func (x *view) own(t int) (event.Modality, []cue) {
 		switch r, w := x.d.Rel[k], x.lem[k]; {
 		case r == "nsubj" && (w == "nobody" || w == "none" || w == "neither"):
 			neg = int(k)
+		case r.Is("nsubj") && x.hasKid(int(k), "cc:preconj", "neither"):
+			neg = int(k)
 		case x.negator(int(k)):
 			neg = int(k)
 		case r == "aux" && m == event.Actual:

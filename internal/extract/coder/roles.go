@@ -50,6 +50,23 @@ func (x *view) listed(t int) []int {
 	return without(out, own)
 }
 
+// beside returns the actors that act with the subject t without being joined
+// to it: "Oman, along with Qatar, ...".
+func (x *view) beside(t int) []int {
+	if !x.rel(t).Is("nsubj") {
+		return nil
+	}
+	for _, k := range x.children(t) {
+		if !x.d.Rel[k].Is("nmod") || int(k) < t {
+			continue
+		}
+		if c := x.kid(int(k), "case"); c >= 0 && (x.lem[c] == "along" || x.lem[c] == "together") && x.hasKid(int(k), "case", "with") {
+			return x.actorsAt(int(k))
+		}
+	}
+	return nil
+}
+
 // members returns the members of a compound actor, or the actor itself.
 func (x *view) members(a int) []int {
 	if ids := x.rep.Actors[a].Members; len(ids) > 0 {
@@ -97,8 +114,8 @@ func (x *view) collect(t int, loose bool, depth int, out *[]int) {
 		}
 	}
 	if len(own) > 0 && x.d.UPOS[t] == nlp.NOUN {
-		for _, k := range x.children(t) { // "the foreign ministers of Chad and Libya"
-			if x.d.Rel[k].Is("nmod") && x.prep(int(k)) == "of" {
+		for _, k := range x.children(t) { // "the foreign ministers of Chad and Libya", "envoys from Laos and the rebels"
+			if p := x.prep(int(k)); x.d.Rel[k].Is("nmod") && (p == "of" || p == "from") {
 				for _, c := range x.children(int(k)) {
 					if x.d.Rel[c] == "conj" {
 						add(x.actorsAt(int(c)))
@@ -117,6 +134,7 @@ func (x *view) collect(t int, loose bool, depth int, out *[]int) {
 	}
 	if len(own) > 0 {
 		add(x.listed(t))
+		add(x.beside(t))
 	}
 	for _, k := range x.children(t) {
 		if x.d.Rel[k] == "conj" && x.d.UPOS[k].Nominal() || x.rel(int(k)) == "flat" && x.kid(int(k), "cc") >= 0 {

@@ -42,12 +42,29 @@ func (x *view) conjHead(v int) int {
 	for x.finite(v) && (x.gerund(h) && x.kid(h, "aux") < 0 || x.infinitive(h)) && x.d.Head[h] >= 0 && x.d.UPOS[h] == nlp.VERB {
 		h = int(x.d.Head[h])
 	}
+	if x.indicativeBeside(v, h) {
+		return int(x.d.Head[h])
+	}
 	if up := int(x.d.Head[h]); up >= 0 && x.rel(h) == "ccomp" && x.d.XPOS != nil && x.d.XPOS[v] == "VBD" && x.d.XPOS[up] == "VBD" && x.kid(v, "nsubj") < 0 && (x.d.XPOS[h] != "VBD" || x.afterComma(v)) {
 		if b := x.best(v); b != nil && speech[b.p.typ] {
 			return up // "demanded that he be freed and urged soldiers ..."
 		}
 	}
 	return h
+}
+
+// indicativeBeside reports whether v, joined to h, tells in the past tense and
+// with a subject of its own beside a demand in the subjunctive, and so goes with
+// the verb that demands: "demanded that the army leave, and troops were pulled out".
+func (x *view) indicativeBeside(v, h int) bool {
+	if h < 0 || x.d.Head[h] < 0 || x.rel(h) != "ccomp" || x.d.XPOS == nil || x.d.XPOS[h] != "VB" || x.kid(h, "aux") >= 0 || x.kid(v, "nsubj") < 0 || !x.afterComma(v) {
+		return false
+	}
+	if x.d.XPOS[v] == "VBD" {
+		return true
+	}
+	k := x.kid(v, "aux")
+	return k >= 0 && x.d.XPOS[k] == "VBD"
 }
 
 // afterComma reports whether a comma stands before the conjunction of v.

@@ -1,0 +1,214 @@
+package coder
+
+import (
+	"slices"
+
+	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
+)
+
+// replyReach is how many sentences back an answer looks for what it answers.
+const replyReach = 3
+
+// replies gives acts that answer others, and do not say whom, the author of
+// what they answer: "Minsk recalled its ambassador" after the expulsion of its
+// diplomats, "the cabinet refused" after a demand, "called this a mistake".
+func (x *view) replies(found []*candidate) {
+	for i, c := range found {
+		x.freed(found, i)
+		if len(c.recipients) > 0 || len(c.actors) == 0 || c.noun && c.typ != "ACCUSE" {
+			continue
+		}
+		if x.sharesTarget(found, i) {
+			continue
+		}
+		reach, answered := x.answered(c)
+		if reach == 0 {
+			continue
+		}
+		for _, o := range slices.Backward(found[:i]) {
+			if o.sent < c.sent-reach {
+				break
+			}
+			if o.mod != event.Actual || len(o.actors) == 0 || !answered(o) || x.sameSide(o.actors, c.actors) {
+				continue
+			}
+			c.recipients = slices.Clone(o.actors)
+			break
+		}
+	}
+}
+
+// answered returns how far back c, an act without a recipient, may look for
+// the act that it answers, and which acts those are; 0 where it answers none.
+func (x *view) answered(c *candidate) (reach int, fits func(o *candidate) bool) {
+	hit := func(o *candidate) bool { return len(o.recipients) > 0 && x.sameSide(o.recipients, c.actors) }
+	if x.pointsAt(c) {
+		return 1, func(o *candidate) bool { return o.sent < c.sent || o.head < c.head }
+	}
+	switch {
+	case c.typ == "REJECT" && x.repels(c):
+		return replyReach, func(o *candidate) bool {
+			switch o.typ {
+			case "ACCUSE", "REQUEST", "THREATEN":
+				return hit(o)
+			}
+			return false
+		}
+	case c.typ == "ACCUSE" && x.lem[c.head] == "protest" && len(c.b.contents)+len(c.b.object) == 0,
+		c.typ == "SANCTION" && (c.mode == "withdraw" || c.mode == "expel"):
+		return 2, func(o *candidate) bool { return hostile[o.typ] && hit(o) }
+	}
+	return 0, nil
+}
+
+// hostile are the types of acts to which states reply in kind.
+var hostile = map[string]bool{"ACCUSE": true, "THREATEN": true, "SANCTION": true, "COERCE": true, "ASSAULT": true, "MOBILIZE": true, "REJECT": true}
+
+// repels reports whether c, a REJECT, turns down what was told before: it has
+// no object ("refused"), a pronoun ("denied it") or a definite charge or demand.
+func (x *view) repels(c *candidate) bool {
+	if c.noun || c.mod != event.Actual {
+		return false
+	}
+	things := slices.Concat(c.b.object, c.b.contents, c.b.words)
+	for _, t := range things {
+		switch {
+		case x.d.UPOS[t] == nlp.PRON:
+			return len(x.actorsAt(t)) == 0
+		case x.d.UPOS[t] == nlp.NOUN && (x.lx.classes["charge"][x.lem[t]] || x.lx.classes["demand"][x.lem[t]]):
+			return x.definite(t) || x.generic(t)
+		}
+	}
+	return len(things) == 0 && x.kid(c.head, "obj", "ccomp", "xcomp") < 0 && c.implied == false
+}
+
+// pointsAt reports whether c judges what "this", "that" or "it" takes up:
+// "called this a mistake".
+func (x *view) pointsAt(c *candidate) bool {
+	if c.typ != "ACCUSE" && c.typ != "SUPPORT" || c.noun {
+		return false
+	}
+	for _, t := range slices.Concat(c.b.recipient, c.b.object, c.b.contents) {
+		if x.d.UPOS[t] == nlp.PRON || x.d.UPOS[t] == nlp.DET {
+			switch x.lem[t] {
+			case "this", "that", "it":
+				return len(x.actorsAt(t)) == 0
+			}
+		}
+	}
+	return false
+}
+
+// sharesTarget gives found[i] the state that another act of the same actors in
+// its clause is aimed at: "expelled the Cuban ambassador and closed its
+// consulate", "suspended flights to Syria and closed the border".
+func (x *view) sharesTarget(found []*candidate, i int) bool {
+	c := found[i]
+	if c.noun || c.mode != "restrict" && c.mode != "withdraw" && c.mode != "expel" || x.rel(c.head) != "conj" && x.kid(c.head, "conj") < 0 {
+		return false
+	}
+	for _, o := range found {
+		if o == c || o.sent != c.sent || !slices.Equal(o.actors, c.actors) || !hostile[o.typ] || o.noun || len(o.recipients) != 1 || x.sameSide(o.recipients, c.actors) {
+			continue
+		}
+		if x.d.Head[c.head] != int32(o.head) && x.d.Head[o.head] != int32(c.head) || !x.statal(o.recipients[0]) {
+			continue
+		}
+		c.recipients = slices.Clone(o.recipients)
+		return true
+	}
+	return false
+}
+
+// statal reports whether actor i is a state, or a body or an official of one.
+func (x *view) statal(i int) bool {
+	a := &x.rep.Actors[i]
+	return a.Country != "" && (a.Sector == "" || a.Sector == "GOV" || a.Sector == "MIL")
+}
+
+// freed gives found[i], a demand for a release, the one who holds the captive:
+// "demanded her release" after her arrest.
+func (x *view) freed(found []*candidate, i int) {
+	c := found[i]
+	if c.typ != "REQUEST" || len(c.recipients) > 0 || len(c.actors) == 0 {
+		return
+	}
+	at := -1
+	for _, t := range slices.Concat(c.b.contents, c.b.object) {
+		if l := x.lem[t]; l == "release" || l == "freedom" || l == "free" || l == "return" && x.kid(t, "nmod:poss") >= 0 {
+			at = t
+		}
+	}
+	if at < 0 {
+		return
+	}
+	for _, o := range slices.Backward(found[:i]) {
+		if o.mod != event.Actual || o.mode != "arrest" && o.mode != "abduct" && o.mode != "seize" || len(o.actors) == 0 || o.typ != "COERCE" && o.typ != "ASSAULT" || slices.Equal(o.actors, c.actors) {
+			continue
+		}
+		c.recipients = slices.Clone(o.actors)
+		for _, e := range found {
+			if e.head == at && e != c && len(e.actors) == 0 {
+				e.actors = slices.Clone(o.actors)
+			}
+		}
+		return
+	}
+}
+
+// agentOf infers who did c, an act told in the passive without an agent, from
+// the state that alone can have done it: that from which one is expelled, to
+// which an envoy was sent, or whose ministry says so.
+func (x *view) agentOf(c *candidate) []int {
+	if c.noun || !x.passive(c.head) || c.mode != "expel" && c.mode != "deport" && !x.summons(c) {
+		return nil
+	}
+	foreign := func(list []int) []int {
+		if len(list) == 1 && x.statal(list[0]) && !x.sameSide(list, c.recipients) {
+			return list
+		}
+		return nil
+	}
+	for _, r := range c.b.recipient {
+		for _, k := range x.children(r) {
+			if x.d.Rel[k].Is("nmod") && x.prep(int(k)) == "to" {
+				if out := foreign(x.targetsOf(int(k))); out != nil {
+					return out
+				}
+			}
+		}
+	}
+	for _, k := range x.children(c.head) {
+		if !x.d.Rel[k].Is("obl") {
+			continue
+		}
+		switch x.prep(int(k)) {
+		case "from":
+			if c.mode == "expel" || c.mode == "deport" {
+				if out := foreign(x.targetsOf(int(k))); out != nil {
+					return out
+				}
+			}
+		case "to", "in":
+			if x.summons(c) {
+				if p := x.placeDown(int(k), 0); p >= 0 {
+					if out := foreign(x.stateOf(x.rep.Places[p].Country)); out != nil {
+						return out
+					}
+				}
+			}
+		}
+	}
+	if h := int(x.d.Head[c.head]); h >= 0 && x.rel(c.head) == "ccomp" && reporting[x.lem[h]] {
+		if s := x.subjectOf(h); s >= 0 {
+			return foreign(x.actorsOf(s, false))
+		}
+	}
+	return nil
+}
+
+// summons reports whether c is the summoning of an envoy.
+func (x *view) summons(c *candidate) bool {
+	return c.cameo == "114" && (x.lem[c.head] == "summon" || x.lem[c.head] == "call")
+}
