@@ -343,7 +343,57 @@ func (w *walk) barred(e *entity, i int) bool {
 	if poss && w.entOf[h] == e {
 		return true
 	}
+	return !poss && w.partOf(e, i) || w.causes(e, i)
+}
+
+// partOf reports whether pronoun i stands in an object that counts some of
+// those it means, and e is the subject: "police arrested nine of them".
+func (w *walk) partOf(e *entity, i int) bool {
+	h := int(w.d.Head[i])
+	if !w.d.Rel[i].Is("nmod") || w.d.UPOS[h] != nlp.NUM && w.d.UPOS[h] != nlp.DET && w.d.UPOS[h] != nlp.PRON {
+		return false
+	}
+	v := int(w.d.Head[h])
+	for hops := 0; v != nlp.Root && hops < 4; hops++ {
+		if s, ok := w.d.Child(v, "nsubj"); ok {
+			return w.entOf[s] == e && s != h
+		}
+		if w.d.Rel[v] != "conj" {
+			return false
+		}
+		v = int(w.d.Head[v])
+	}
 	return false
+}
+
+// causes reports whether pronoun i is the subject of a clause that says what
+// somebody did to be punished, praised or blamed, and e is who does that to
+// him: in "police detained the students after they had marched" the students
+// marched.
+func (w *walk) causes(e *entity, i int) bool {
+	v := int(w.d.Head[i])
+	if w.d.Rel[i] != "nsubj" || !w.d.Rel[v].Is("advcl") {
+		return false
+	}
+	m, ok := w.d.Child(v, "mark")
+	if !ok || w.d.Lower(m) != "after" && w.d.Lower(m) != "because" && w.d.Lower(m) != "when" && w.d.Lower(m) != "as" {
+		return false
+	}
+	h := int(w.d.Head[v])
+	if h == nlp.Root || !repaying[w.lemma(h)] {
+		return false
+	}
+	s, okS := w.d.Child(h, "nsubj")
+	o, okO := w.d.Child(h, "obj")
+	return okS && okO && w.entOf[s] == e && w.entOf[o] != nil
+}
+
+// lemma returns the lemma of word i, or its form.
+func (w *walk) lemma(i int) string {
+	if w.d.Lemma != nil && w.d.Lemma[i] != "" {
+		return w.d.Lemma[i]
+	}
+	return w.d.Lower(i)
 }
 
 // sayer returns the subject of the verb of speech whose content word i is the

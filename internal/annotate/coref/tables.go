@@ -146,7 +146,10 @@ var personNouns = words(`abbot aunt brother cousin daughter grandfather grandmot
 	pilot police policeman policewoman politician pope premier president priest prime-minister prince princess prisoner professor prosecutor protester protestor queen
 	rebel refugee reporter representative republican democrat researcher resident rioter ruler sailor scholar scientist secretary secretary-general senator
 	separatist sergeant settler sheikh smuggler soldier son source spokesman spokesperson spokeswoman spy strongman student successor sultan supporter suspect teacher terrorist
-	trader trooper tsar veteran vice-president victim villager voter warlord widow wife witness woman worker writer`)
+	trader trooper tsar veteran vice-president victim villager voter warlord widow wife witness woman worker writer
+	backer banker blogger businessman captive civil-servant clerk coastguard conscript contractor crewman deputy donor engineer ex-president fisherman follower foreigner
+	herder instructor lawman loyalist marcher marine migrant miner monitor monk mutineer national navigator neighbour neighbor nun nurse peacekeeper pirate
+	practitioner preacher recruit regulator reservist skipper sponsor striker technician teenager tourist trucker youth`)
 
 // groupNouns head noun phrases that speak of a body: "it" or "they" may take
 // them up, and the bare "the ministry" takes up a name that ends in the noun.
@@ -165,6 +168,11 @@ var pluralGroups = words(`people troops police forces authorities militants rebe
 // said most often takes up the one who says it.
 var speechLemmas = words(`say tell add state announce warn claim argue insist believe think hope promise pledge vow deny declare note explain write tweet admit acknowledge
 	stress emphasize emphasise suggest report confirm reveal predict complain accuse urge ask reply respond remark comment describe recall testify maintain assert`)
+
+// repaying are verbs by which one repays what another did; a clause of cause
+// or time beside them most often tells of that other.
+var repaying = words(`accuse arrest attack beat blame condemn criticise criticize denounce detain deport dismiss execute expel fine fire free hang hail imprison jail kill
+	praise prosecute punish rebuke release reprimand sack sanction sentence shoot sue summon suspend teargas thank`)
 
 // countryNouns take up a country.
 var countryNouns = words(`country nation kingdom republic`)

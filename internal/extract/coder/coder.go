@@ -299,7 +299,9 @@ func (x *view) addressee(c *candidate) {
 	}
 	for _, t := range c.b.words { // a word of the pattern may have an owner too: "praised the Dutch decision"
 		if (c.typ == "ACCUSE" || c.typ == "SUPPORT") && x.d.UPOS[t] == nlp.NOUN && len(c.recipients) == 0 {
-			c.recipients = without(x.ownersOf(t), c.actors)
+			if list := x.ownersOf(t); !x.sameSide(list, c.actors) {
+				c.recipients = list
+			}
 		}
 	}
 }

@@ -83,7 +83,10 @@ func (x *view) pointBack(found []*candidate) {
 		kind := ""
 		for _, t := range slices.Concat(c.b.contents, c.b.object, c.b.recipient, c.b.words) {
 			if x.definite(t) && x.kid(t, "nmod:poss") < 0 {
-				if kind = x.anaphor(t); kind == "" && x.d.UPOS[t] == nlp.NOUN { // "the veto", "the raids"
+				if kind = x.anaphor(t); kind == "deed" && x.lx.classes["agreement"][x.lem[t]] {
+					kind = "AGREE"
+				}
+				if kind == "" && x.d.UPOS[t] == nlp.NOUN { // "the veto", "the raids"
 					if b := x.best(t); b != nil {
 						kind = b.p.typ
 					}

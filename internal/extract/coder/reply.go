@@ -44,7 +44,7 @@ func (x *view) replies(found []*candidate) {
 func (x *view) answered(c *candidate) (reach int, fits func(o *candidate) bool) {
 	hit := func(o *candidate) bool { return len(o.recipients) > 0 && x.sameSide(o.recipients, c.actors) }
 	if x.pointsAt(c) {
-		return 1, func(o *candidate) bool { return o.sent < c.sent || o.head < c.head }
+		return 1, func(o *candidate) bool { return o.head < c.head }
 	}
 	switch {
 	case c.typ == "REJECT" && x.repels(c):
@@ -83,8 +83,8 @@ func (x *view) repels(c *candidate) bool {
 	return len(things) == 0 && x.kid(c.head, "obj", "ccomp", "xcomp") < 0 && c.implied == false
 }
 
-// pointsAt reports whether c judges what "this", "that" or "it" takes up:
-// "called this a mistake".
+// pointsAt reports whether c judges what "this" or "that" takes up: "called
+// this a mistake".
 func (x *view) pointsAt(c *candidate) bool {
 	if c.typ != "ACCUSE" && c.typ != "SUPPORT" || c.noun {
 		return false
@@ -92,7 +92,7 @@ func (x *view) pointsAt(c *candidate) bool {
 	for _, t := range slices.Concat(c.b.recipient, c.b.object, c.b.contents) {
 		if x.d.UPOS[t] == nlp.PRON || x.d.UPOS[t] == nlp.DET {
 			switch x.lem[t] {
-			case "this", "that", "it":
+			case "this", "that":
 				return len(x.actorsAt(t)) == 0
 			}
 		}

@@ -339,8 +339,8 @@ func (s *scan) roleAhead(j, end, n int) bool {
 // fillerAt reports whether word j may stand inside a noun phrase before its
 // head: an adjective, a noun, a participle.
 func (s *scan) fillerAt(j int) bool {
-	if isHyphen(s.form(j)) {
-		return true
+	if isHyphen(s.form(j)) { // a dash with room on both sides ends a dateline
+		return j == 0 || j+1 >= s.d.Len() || s.d.Words[j-1].End == s.d.Words[j].Start || s.d.Words[j+1].Start == s.d.Words[j].End
 	}
 	switch s.tag(j) {
 	case nlp.ADJ, nlp.NOUN, nlp.PROPN, nlp.NUM, nlp.X:

@@ -33,6 +33,9 @@ const (
 	spoke      = 4.0  // "a ministry spokesman said in Berlin"
 	acted      = 4.0  // police and courts act on those of their own country
 	asTopic    = 1.0  // a state that the sentence before, in the same paragraph, is about
+	staged     = 2.5  // the place that opens an earlier sentence of the paragraph
+	venue      = 0.2  // times what speaks for a country that is only where others meet
+	speaksTo   = 4.0  // against the country that an official speaks of by name
 	near       = 1.0  // a country in the sentence before, in the same paragraph
 	before     = 1.0  // the country of the last domestic actor, in the same or the previous paragraph
 	opening    = 2.0  // the title, the dateline and the first sentence
@@ -85,6 +88,7 @@ type view struct {
 	whole  map[string]float64 // shares, which add up to 1
 	most   float64            // the largest of them
 	last   []string           // by paragraph: the country of the last domestic actor
+	venue  map[string]bool    // countries that are only where others meet
 }
 
 func newView(d *nlp.Doc, rep *event.Report) *view {
@@ -115,6 +119,9 @@ func newView(d *nlp.Doc, rep *event.Report) *view {
 		case event.GrainSite: // squares and bridges have namesakes
 			weight = 0.3
 		}
+		if p.Words.Len() > 0 && p.Words.Start == d.Sents[v.first()].Span.Start {
+			weight *= 2 // the dateline
+		}
 		note(v.places, p.Words, p.Country, weight)
 		if p.Words.Len() > 0 {
 			v.ground[v.headOf(event.Mention{Words: p.Words, Head: p.Head})] = p.Country
@@ -132,6 +139,11 @@ func newView(d *nlp.Doc, rep *event.Report) *view {
 				v.heads[v.headOf(m)] = i
 			}
 		}
+	}
+	v.venue = v.venues()
+	for c := range v.venue {
+		v.whole[c] *= venue
+		v.open[c] *= venue
 	}
 	for c := range v.whole {
 		v.whole[c] /= max(total, 1)
@@ -183,8 +195,17 @@ func (v *view) country(a *event.Actor) string {
 		if c := v.tellerOf(m); c != "" {
 			here[c] += teller
 		}
-		if c := v.spokeIn(m); c != "" {
+		if c := cmp.Or(v.spokeIn(m), v.there(m), v.host(m)); c != "" {
 			here[c] += spoke
+		}
+		if c := v.foes(a, m); c != "" {
+			here[c] = max(here[c], pointsBack)
+		}
+		if c := v.scene(s); c != "" {
+			here[c] += staged
+		}
+		for _, c := range v.foreign(a, m) {
+			score[c] -= speaksTo
 		}
 		if c := v.actedOn(a, m); c != "" {
 			here[c] = max(here[c], acted)
@@ -213,6 +234,9 @@ func (v *view) country(a *event.Actor) string {
 		}
 	}
 	for c, w := range here {
+		if v.venue[c] {
+			w *= venue
+		}
 		score[c] += w
 	}
 	return winner(score)
@@ -257,7 +281,7 @@ func (v *view) abroad(a *event.Actor) bool {
 			if r := v.d.Rel[j]; (r == "amod" || r == "compound") && slices.Contains(elsewhere, v.d.Lower(j)) {
 				return true
 			}
-			if w := strings.ToLower(v.d.Form(j)); v.d.Rel[j].Is("nmod") && (w == "countries" || w == "nations" || w == "states") {
+			if w := strings.ToLower(v.d.Form(j)); v.d.Rel[j].Is("nmod") && (w == "countries" || w == "nations" || w == "states" || a.Sector == "GOV" && (w == "bloc" || w == "alliance")) {
 				return true // "authorities in both countries"
 			}
 		}
@@ -266,10 +290,10 @@ func (v *view) abroad(a *event.Actor) bool {
 }
 
 // anywhere are those who speak of a country without being of it.
-var anywhere = []string{"diplomat", "envoy", "analyst", "expert", "observer", "historian", "economist", "scholar", "correspondent"}
+var anywhere = []string{"diplomat", "envoy", "ambassador", "analyst", "expert", "observer", "historian", "economist", "scholar", "correspondent"}
 
 // elsewhere are the modifiers of those who are not of the country they are in.
-var elsewhere = []string{"foreign", "international", "multinational", "world", "coalition", "allied", "expatriate", "overseas", "u.n.", "nato", "western", "arab", "european", "african", "u.s.-led", "american-led", "nato-led"}
+var elsewhere = []string{"foreign", "international", "multinational", "world", "coalition", "allied", "expatriate", "overseas", "regional", "continental", "neighbouring", "neighboring", "u.n.", "nato", "western", "arab", "european", "african", "u.s.-led", "american-led", "nato-led"}
 
 // told returns the country of soldiers of whom an army, an alliance or their
 // ministry tells: "the Kenyan army said soldiers had killed two rebels". It is
