@@ -106,7 +106,7 @@ func (w *walk) definite(i int) bool {
 			if strings.ToLower(w.d.Form(j)) != "same" && w.d.Form(j)[0] >= 'A' && w.d.Form(j)[0] <= 'Z' {
 				return false // a demonym
 			}
-			if f := strings.ToLower(w.d.Form(j)); f == "other" || f == "new" || f == "former" || f == "first" || f == "next" {
+			if f := strings.ToLower(w.d.Form(j)); f == "other" || f == "new" || f == "former" || f == "first" || f == "next" || f == "neighbouring" || f == "neighboring" {
 				return false
 			}
 		case rel == "compound" && j == i-1 && !w.inName[j]:

@@ -148,7 +148,7 @@ var personNouns = words(`abbot aunt brother cousin daughter grandfather grandmot
 	separatist sergeant settler sheikh smuggler soldier son source spokesman spokesperson spokeswoman spy strongman student successor sultan supporter suspect teacher terrorist
 	trader trooper tsar veteran vice-president victim villager voter warlord widow wife witness woman worker writer
 	backer banker blogger businessman captive civil-servant clerk coastguard conscript contractor crewman deputy donor engineer ex-president fisherman follower foreigner
-	herder instructor lawman loyalist marcher marine migrant miner monitor monk mutineer national navigator neighbour neighbor nun nurse peacekeeper pirate
+	herder instructor lawman loyalist marcher marine migrant miner monitor monk mutineer national navigator nun nurse peacekeeper pirate
 	practitioner preacher recruit regulator reservist skipper sponsor striker technician teenager tourist trucker youth`)
 
 // groupNouns head noun phrases that speak of a body: "it" or "they" may take

@@ -103,9 +103,10 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 	if !slices.ContainsFunc(c.actors, coded) && len(c.actors) > 0 && !slices.ContainsFunc(c.b.recipient, func(t int) bool { return slices.ContainsFunc(x.actorsAt(t), x.public) }) {
 		return false // somebody unknown and a country that is only where it happens
 	}
-	if c.typ == "MOBILIZE" {
+	if c.typ == "MOBILIZE" || c.typ == "RETREAT" && c.mode == "withdraw" {
 		c.recipients = slices.DeleteFunc(c.recipients, func(i int) bool {
-			return len(c.actors) > 0 && x.rep.Actors[i].Country == x.rep.Actors[c.actors[0]].Country
+			a := &x.rep.Actors[i]
+			return len(c.actors) > 0 && a.Country == x.rep.Actors[c.actors[0]].Country && (c.typ == "MOBILIZE" || a.Kind == event.State)
 		})
 	}
 	if x.court(c) && !slices.ContainsFunc(c.recipients, func(i int) bool { return x.public(i) && x.rep.Actors[i].Sector != "ELI" }) {

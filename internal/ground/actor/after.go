@@ -74,6 +74,9 @@ func (s *scan) inPhrase(f, in *found, at int) bool {
 		return false
 	}
 	switch {
+	case in.thing >= 0 && !s.isPlaceThing(in.thing) && s.g.things[in.thing].code != "" && s.word(at, "from"):
+		f.org = in.thing // "officials from the European Union"
+		s.sectorOfThing(f, &s.g.roles[f.role], in.thing)
 	case in.bare:
 		f.states = in.states
 	case in.thing >= 0 && s.isPlaceThing(in.thing):

@@ -52,6 +52,8 @@ func (s *scan) target(f *found) bool {
 	switch {
 	case rel == "obj", rel.Is("nsubj:pass"):
 		return s.lemmaIn(gov, struck)
+	case s.posting(rel, gov):
+		return true
 	case rel.Is("nmod"), rel.Is("obl"):
 		switch s.prepBefore(f.span.Start) {
 		case "at", "into", "toward", "towards":
@@ -64,6 +66,34 @@ func (s *scan) target(f *found) bool {
 		}
 	}
 	return false
+}
+
+// posting reports whether a place, by its relation to gov, is where a mission
+// or troops are sent, recalled from or closed: "withdrew its envoy from Bogota",
+// "closed its consulate in Basra", "pulled its troops out of Tigray". Such a
+// place stands for its country.
+func (s *scan) posting(rel nlp.Rel, gov int) bool {
+	if gov < 0 {
+		return false
+	}
+	what := -1
+	switch {
+	case rel.Is("nmod"):
+		what, gov = gov, s.head(gov)
+		if gov < 0 || s.rel(what) != "obj" && !s.rel(what).Is("nsubj:pass") {
+			return false
+		}
+	case rel.Is("obl"):
+		for j := range s.d.Children(gov) {
+			if s.rel(j) == "obj" || s.rel(j).Is("nsubj:pass") {
+				what = j
+			}
+		}
+	}
+	if what < 0 || s.tag(gov) != nlp.VERB {
+		return false
+	}
+	return s.lemmaIn(gov, posts) && (s.lemmaIn(what, missions) || s.lemmaIn(what, columns) && !s.lemmaIn(gov, shuts))
 }
 
 // metonymicObl tells by preposition and governor.

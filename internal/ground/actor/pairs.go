@@ -13,7 +13,7 @@ import (
 // sides that the text has named; true for those of states alone.
 var pairNouns = map[string]bool{
 	"country": true, "nation": true, "state": true, "government": true, "neighbour": true, "neighbor": true, "capital": true, "power": true,
-	"leader": true, "president": true, "premier": true, "ally": true,
+	"leader": true, "president": true, "premier": true, "ally": true, "partner": true,
 	"side": false, "party": false, "army": false, "rival": false, "foe": false, "enemy": false, "faction": false, "delegation": false, "adversary": false,
 }
 
@@ -50,7 +50,7 @@ func (c *cast) isPair(i int) (start int, states, ok bool) {
 	switch {
 	case c.has(start, "both"):
 		return start, states, true
-	case c.has(start, "two") && c.has(start-1, "the", "these", "those"):
+	case c.has(start, "two") && c.has(start-1, "the", "these", "those", "its"):
 		return start - 1, states, true
 	}
 	return 0, false, false
@@ -63,9 +63,11 @@ func (c *cast) pairs() {
 		return
 	}
 	var seen []sighting
+	var told []couple
 	for i := range c.d.Len() {
 		start, states, ok := c.isPair(i)
-		if !ok {
+		next := !ok && c.isNeighbour(i)
+		if !ok && !next {
 			continue
 		}
 		if seen == nil {
@@ -73,10 +75,15 @@ func (c *cast) pairs() {
 				return
 			}
 		}
-		two := c.named(seen, i, states)
+		if next {
+			c.neighbour(seen, told, i)
+			continue
+		}
+		two := c.named(seen, told, i, states)
 		if two == nil {
 			continue
 		}
+		told = append(told, couple{i, two})
 		key, codes := "m", ""
 		members := make([]int32, 0, 2)
 		for _, x := range two {
@@ -97,6 +104,50 @@ func (c *cast) pairs() {
 		})
 		c.members[a] = members
 		c.mention(a, span, i, event.ByNominal)
+	}
+}
+
+// couple is a pair that was resolved.
+type couple struct {
+	at  int // head word
+	two []side
+}
+
+// isNeighbour reports whether word i heads "its neighbour" or "its rival".
+func (c *cast) isNeighbour(i int) bool {
+	if c.tag(i) != nlp.NOUN || c.d.Lemma == nil || c.pluralNoun(i) || c.byHead[i] > 0 || !c.has(i-1, "its") {
+		return false
+	}
+	switch c.d.Lemma[i] {
+	case "neighbour", "neighbor", "rival":
+		return true
+	}
+	return false
+}
+
+// neighbour resolves "its neighbour" to the other of the two states that the
+// text named last.
+func (c *cast) neighbour(seen []sighting, told []couple, i int) {
+	l := c.linkAt[i-1]
+	if l == 0 {
+		return
+	}
+	a, ok := c.antecedent(c.d.Links[l-1].Antecedent)
+	if !ok || c.actors[a].Country == "" {
+		return
+	}
+	two := c.named(seen, told, i, true)
+	own := side{c.actors[a].Country, -1}
+	if len(two) != 2 || !slices.Contains(two, own) {
+		return
+	}
+	other := two[0]
+	if other == own {
+		other = two[1]
+	}
+	if st, ok := c.g.byISO[other.country]; ok {
+		bare := found{kind: event.ByName}
+		c.mention(c.state(&bare, st), nlp.Span{Start: i - 1, End: i + 1}, i, event.ByNominal)
 	}
 }
 
@@ -142,16 +193,23 @@ func (c *cast) sideOf(a int32) (side, bool) {
 }
 
 // named returns the two sides that the pair headed by word i takes up: those
-// of the last sentence that names just two, less who acts on the pair
-// ("China urged both sides"); nil if there is no such sentence.
-func (c *cast) named(seen []sighting, i int, states bool) []side {
+// that the sentences before name, from the last one back until they are two,
+// less who acts on the pair ("China urged both sides"); those of an earlier
+// pair on the way; nil where a sentence names more.
+func (c *cast) named(seen []sighting, told []couple, i int, states bool) []side {
 	here := c.d.SentOf(i)
 	agent, known := c.actsOn(seen, i)
-	var must *side
+	var sides []side // of the sentences read so far
 	for back := 0; back <= reachOfPairs && back <= here; back++ {
 		s := c.d.Sents[here-back]
 		if s.Kind != nlp.Body {
 			continue
+		}
+		if n := len(told) - 1; n >= 0 && s.Span.Has(told[n].at) && len(sides) < 2 {
+			pair := told[n].two // they are still the two
+			if !(known && slices.Contains(pair, agent)) && !(states && (pair[0].group >= 0 || pair[1].group >= 0)) {
+				return pair
+			}
 		}
 		var two []side
 		for _, x := range from(seen, s.Span.Start) {
@@ -165,16 +223,43 @@ func (c *cast) named(seen []sighting, i int, states bool) []side {
 				two = append(two, x.side)
 			}
 		}
-		switch {
-		case len(two) > 2:
-			return nil
-		case len(two) == 2:
-			if must != nil && !slices.Contains(two, *must) {
-				return nil
+		for _, x := range sides {
+			if !slices.Contains(two, x) {
+				two = append(two, x)
 			}
-			return two
-		case len(two) == 1 && must == nil:
-			must = &two[0]
+		}
+		if back == 0 && len(two) < 2 {
+			if ahead := c.ahead(seen, i, states); ahead != nil {
+				return ahead
+			}
+		}
+		switch sides = two; {
+		case len(sides) > 2:
+			return nil
+		case len(sides) == 2:
+			return sides
+		}
+	}
+	return nil
+}
+
+// ahead returns the two sides that the sentence of word i names after it as a
+// pair: "the two sides will swap prisoners, a mediator said after Chad and
+// Sudan signed"; nil if it names none.
+func (c *cast) ahead(seen []sighting, i int, states bool) []side {
+	end := c.d.Sents[c.d.SentOf(i)].Span.End
+	after := from(seen, i+1)
+	for k, x := range after {
+		if x.at >= end {
+			break
+		}
+		for _, y := range after[k+1:] {
+			if y.at >= end {
+				break
+			}
+			if c.rel(y.at) == "conj" && c.head(y.at) == x.at && x.side != y.side && (!states || x.side.group < 0 && y.side.group < 0) {
+				return []side{x.side, y.side}
+			}
 		}
 	}
 	return nil
@@ -219,10 +304,11 @@ func (c *cast) bodyOf(seen []sighting, x side, i int) int32 {
 		bare := found{kind: event.ByName}
 		return c.state(&bare, st)
 	}
-	first := c.d.Sents[max(0, c.d.SentOf(i)-reachOfPairs)].Span.Start
+	here := c.d.SentOf(i)
+	first := c.d.Sents[max(0, here-reachOfPairs)].Span.Start
 	last := int32(-1)
 	for _, s := range from(seen, first) {
-		if s.at >= i {
+		if s.at >= i && (last >= 0 || s.at >= c.d.Sents[here].Span.End) {
 			break
 		}
 		if s.side != x {

@@ -415,3 +415,20 @@ var aides = map[string]bool{"aide": true, "senior aide": true, "adviser": true, 
 
 // southAsia are the states whose ministries are run by secretaries.
 var southAsia = map[string]bool{"IND": true, "PAK": true, "BGD": true, "NPL": true, "LKA": true, "BTN": true, "MDV": true, "MMR": true}
+
+// posts are verbs by which a state sends, recalls or closes a mission or troops.
+var posts = map[string]bool{
+	"recall": true, "withdraw": true, "pull": true, "close": true, "shut": true, "reopen": true, "open": true, "evacuate": true, "send": true,
+	"deploy": true, "dispatch": true, "shutter": true,
+}
+
+// shuts are those of them that say nothing of troops.
+var shuts = map[string]bool{"close": true, "shut": true, "reopen": true, "open": true, "recall": true, "evacuate": true, "shutter": true}
+
+// missions are what a state has in another.
+var missions = map[string]bool{
+	"embassy": true, "consulate": true, "mission": true, "ambassador": true, "envoy": true, "consul": true, "diplomat": true,
+}
+
+// columns are what moves into or out of another state.
+var columns = map[string]bool{"troop": true, "troops": true, "soldier": true, "force": true, "peacekeeper": true, "tank": true, "unit": true}
