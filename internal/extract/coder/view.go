@@ -174,7 +174,9 @@ func (x *view) placeMentions() {
 		return b.span.Len() - a.span.Len()
 	})
 	for i, m := range x.mentions {
-		if old, ok := x.byHead[m.head]; !ok || x.mentions[old].span.Len() < m.span.Len() {
+		if old, ok := x.byHead[m.head]; !ok || x.mentions[old].span.Len() < m.span.Len() ||
+			x.mentions[old].span == m.span && len(x.rep.Actors[m.actor].Members) > 0 { // a pair over its members
+
 			x.byHead[m.head] = i
 		}
 		for w := m.span.Start; w < m.span.End; w++ {

@@ -119,7 +119,7 @@ func newView(d *nlp.Doc, rep *event.Report) *view {
 		case event.GrainSite: // squares and bridges have namesakes
 			weight = 0.3
 		}
-		if p.Words.Len() > 0 && p.Words.Start == d.Sents[v.first()].Span.Start {
+		if w := p.Words; w.Len() > 0 && w.Start == d.Sents[v.first()].Span.Start && d.Form(w.Start) == strings.ToUpper(d.Form(w.Start)) {
 			weight *= 2 // the dateline
 		}
 		note(v.places, p.Words, p.Country, weight)
