@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"compress/bzip2"
 	"compress/gzip"
 	"context"
 	"encoding/json"
@@ -179,23 +180,29 @@ func eachInput(files []string, stdin io.Reader, f func(name string, in io.Reader
 	return failed
 }
 
-// openPlain opens a file, unpacked if its name ends in ".gz".
+// openPlain opens a file, unpacked if its name ends in ".gz" or ".bz2".
 func openPlain(name string) (io.ReadCloser, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	if !strings.HasSuffix(name, ".gz") {
+	var in io.Reader
+	switch {
+	case strings.HasSuffix(name, ".gz"):
+		z, err := gzip.NewReader(f)
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("%s: %w", name, err), f.Close())
+		}
+		in = z
+	case strings.HasSuffix(name, ".bz2"):
+		in = bzip2.NewReader(f)
+	default:
 		return f, nil
-	}
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", name, err), f.Close())
 	}
 	return struct {
 		io.Reader
 		io.Closer
-	}{z, f}, nil
+	}{in, f}, nil
 }
 
 // resolved is a line of the output of actors resolve.
@@ -317,7 +324,7 @@ func newActorsImportCommand() *cobra.Command {
 		Short: "Turn dictionaries and dumps of others into a table of the gazetteer",
 		Long: `import reads dictionaries of PETRARCH and TABARI (*.actors, *.agents; also
 *.actors.txt, *.agents.txt) and dumps of Wikidata in JSON (*.json, one entity a
-line), each also compressed with gzip, and prints a table that --gazetteer
+line), each also compressed with gzip or bzip2, and prints a table that --gazetteer
 takes. It reads as a stream: a dump is read twice and never held. A line that
 cannot be used is named on standard error, and the rest goes on.
 ` + exitCodes,
@@ -359,7 +366,8 @@ func importFiles(ctx context.Context, files []string, out, stderr io.Writer) err
 
 // importKind tells a file by its name: "actors", "agents", "dump", "".
 func importKind(name string) string {
-	base := strings.TrimSuffix(strings.ToLower(filepath.Base(name)), ".gz")
+	base := strings.ToLower(filepath.Base(name))
+	base = strings.TrimSuffix(strings.TrimSuffix(base, ".gz"), ".bz2")
 	switch base = strings.TrimSuffix(base, ".txt"); {
 	case strings.HasSuffix(base, ".actors"):
 		return "actors"

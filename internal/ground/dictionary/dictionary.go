@@ -5,8 +5,8 @@
 // A PETRARCH or TABARI .actors file is a list of blocks: a phrase, its
 // synonyms on lines that begin with "+", and restrictions in brackets, a code
 // with the days on which it holds. A .agents file is a list of role nouns with
-// the code that each adds. Both take "#" and ";" tails and "<!--" lines as
-// comments; "_" and space part words. Readers yield what they can use and, in
+// the code that each adds. Both take "#" and ";" tails, lines that begin with
+// "<!" and what stands between "<!--" and "-->" as comments; "_" and space part words. Readers yield what they can use and, in
 // the same sequence, a *[LineError] for each line that they cannot; they never
 // stop before the end of the input.
 package dictionary
@@ -36,36 +36,60 @@ func (f *LineError) Error() string { return fmt.Sprintf("%s:%d: %s", f.File, f.L
 const maxLine = 1 << 20
 
 // lines yields the lines of r without comments, with their numbers from 1. A
-// line that is too long, or a read error, ends it with a LineError.
+// line that is too long gives a LineError and is passed over; a read error
+// gives one and ends it. So does a comment of several lines that nothing
+// closes.
 func lines(r io.Reader, name string) iter.Seq2[numbered, error] {
 	return func(yield func(numbered, error) bool) {
-		sc := bufio.NewScanner(r)
-		sc.Buffer(make([]byte, 0, 64<<10), maxLine)
-		n := 0
-		for sc.Scan() {
-			n++
-			text := sc.Text()
-			if strings.HasPrefix(strings.TrimSpace(text), "<!") {
+		in := bufio.NewReaderSize(r, 64<<10)
+		opened := 0 // line of a comment that is open
+		for n := 1; ; n++ {
+			line, err := readLine(in, maxLine)
+			end := err != nil && !errors.Is(err, errLong)
+			switch text := uncommented(string(line), n, &opened); {
+			case errors.Is(err, errLong):
+				if !yield(numbered{n, ""}, &LineError{name, n, fmt.Sprintf("line is longer than %d bytes", maxLine)}) {
+					return
+				}
+			case strings.TrimSpace(text) != "":
+				if !yield(numbered{n, text}, nil) {
+					return
+				}
+			}
+			if !end {
 				continue
 			}
-			if i := strings.IndexAny(text, "#;"); i >= 0 {
-				text = text[:i]
+			if !errors.Is(err, io.EOF) {
+				yield(numbered{n, ""}, &LineError{name, n, err.Error()})
+			} else if opened > 0 {
+				yield(numbered{opened, ""}, &LineError{name, opened, "the comment is not closed: all that follows is lost"})
 			}
-			if strings.TrimSpace(text) == "" {
-				continue
-			}
-			if !yield(numbered{n, text}, nil) {
-				return
-			}
-		}
-		if err := sc.Err(); err != nil {
-			reason := err.Error()
-			if errors.Is(err, bufio.ErrTooLong) {
-				reason = fmt.Sprintf("line is longer than %d bytes; the rest is not read", maxLine)
-			}
-			yield(numbered{n + 1, ""}, &LineError{name, n + 1, reason})
+			return
 		}
 	}
+}
+
+// uncommented returns line n without its comments. opened is the line of a
+// comment that began before, 0 for none.
+func uncommented(line string, n int, opened *int) string {
+	if *opened > 0 {
+		_, rest, closed := strings.Cut(line, "-->")
+		if !closed {
+			return ""
+		}
+		*opened, line = 0, rest
+	}
+	if text := strings.TrimSpace(line); strings.HasPrefix(text, "<!") {
+		if strings.HasPrefix(text, "<!--") && !strings.Contains(text, "-->") {
+			*opened = n
+		}
+		return ""
+	}
+	line, _, _ = strings.Cut(line, "<!--")
+	if i := strings.IndexAny(line, "#;"); i >= 0 {
+		line = line[:i]
+	}
+	return line
 }
 
 type numbered struct {
@@ -106,11 +130,10 @@ func ReadActors(r io.Reader, name string) iter.Seq2[Actor, error] {
 		}
 		for l, err := range lines(r, name) {
 			if err != nil {
-				if !flush() {
+				if !yield(Actor{}, err) {
 					return
 				}
-				yield(Actor{}, err)
-				return
+				continue
 			}
 			text := strings.TrimSpace(l.text)
 			phrase, rest, _ := strings.Cut(text, "[")
@@ -196,8 +219,12 @@ func bracket(s string) (code Restriction, rest string, err error) {
 		if code.From, err = date(a); err == nil {
 			code.To, err = date(b)
 		}
-		if err == nil && code.To <= code.From {
-			err = fmt.Errorf("ends on %d, not after its start on %d", code.To, code.From)
+		switch {
+		case err != nil:
+		case code.To == code.From: // a single day, as the manual reads it
+			code.To = dayAfter(code.To)
+		case code.To < code.From:
+			err = fmt.Errorf("ends on %d, before its start on %d", code.To, code.From)
 		}
 	}
 	if err != nil {
@@ -247,6 +274,12 @@ func date(s string) (int, error) {
 	return n, nil
 }
 
+// dayAfter returns the day after one that is in the calendar.
+func dayAfter(day int) int {
+	t := time.Date(day/10000, time.Month(day/100%100), day%100+1, 0, 0, 0, 0, time.UTC)
+	return t.Year()*10000 + int(t.Month())*100 + t.Day()
+}
+
 // On returns the code that holds on a day, 20060102; "" if none does.
 func (a *Actor) On(day int) string {
 	for _, c := range a.Codes {
@@ -274,8 +307,10 @@ func ReadAgents(r io.Reader, name string) iter.Seq2[Agent, error] {
 		sets := map[string][]string{}
 		for l, err := range lines(r, name) {
 			if err != nil {
-				yield(Agent{}, err)
-				return
+				if !yield(Agent{}, err) {
+					return
+				}
+				continue
 			}
 			text := strings.TrimSpace(l.text)
 			if set, members, ok := strings.Cut(text, "="); ok && strings.HasPrefix(text, "!") {
@@ -312,6 +347,9 @@ func define(sets map[string][]string, name, members string) error {
 		m = words(m)
 		if m == "" {
 			continue
+		}
+		if strings.Contains(m, name) {
+			return fmt.Errorf("set %s contains itself", name)
 		}
 		more, err := expand(m, sets)
 		if err != nil {

@@ -69,7 +69,7 @@ func TestActorOn(t *testing.T) {
 func TestBrokenRestrictionsAreNamed(t *testing.T) {
 	for in, want := range map[string]string{
 		"A [VEN 20241345-20250101]\n": `x:1: "20241345" is no day of the calendar`,
-		"A [VEN 20250101-20240101]\n": `x:1: ends on 20240101, not after its start on 20250101`,
+		"A [VEN 20250101-20240101]\n": `x:1: ends on 20240101, before its start on 20250101`,
 		"A [VEN\n":                    `x:1: bracket is not closed: "[VEN"`,
 		"+A [VEN]\n":                  `x:1: synonym or code before any phrase`,
 		"A [VE]\n":                    `x:1: "VE" is no code`,
@@ -84,6 +84,27 @@ func TestBrokenRestrictionsAreNamed(t *testing.T) {
 		if first != want {
 			t.Errorf("%q: fault %q, want %q", in, first, want)
 		}
+	}
+}
+
+func TestCommentsOfSeveralLinesAndLongLines(t *testing.T) {
+	in := "A_A [VEN]\n<!-- one\nB_B [VEN]\n-->\nC_C [VEN 20100101-20100101] <!-- [XXX]\n" + strings.Repeat("x", 2<<20) + "\nD_D [VEN]\n<!-- open\nE_E [VEN]\n"
+	var got, faults []string
+	for a, err := range dictionary.ReadActors(strings.NewReader(in), "x") {
+		if err != nil {
+			faults = append(faults, err.Error())
+			continue
+		}
+		got = append(got, a.Phrases[0])
+		if a.Line == 5 && a.Codes[0].To != 20100102 {
+			t.Errorf("a term of one day ends before %d, want 20100102", a.Codes[0].To)
+		}
+	}
+	if want := []string{"A A", "C C", "D D"}; !slices.Equal(got, want) {
+		t.Errorf("blocks %q, want %q", got, want)
+	}
+	if want := []string{"x:6: line is longer than 1048576 bytes", "x:8: the comment is not closed: all that follows is lost"}; !slices.Equal(faults, want) {
+		t.Errorf("faults = %q, want %q", faults, want)
 	}
 }
 
@@ -118,7 +139,7 @@ NO_CODE
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
-	if want := []string{"x:2: set !LOOP! is not defined before this line", "x:8: set !NONE! is not defined before this line", "x:9: no code in brackets"}; !slices.Equal(faults, want) {
+	if want := []string{"x:2: set !LOOP! contains itself", "x:8: set !NONE! is not defined before this line", "x:9: no code in brackets"}; !slices.Equal(faults, want) {
 		t.Errorf("faults = %q, want %q", faults, want)
 	}
 }
@@ -164,8 +185,8 @@ func TestNoBlockIsLost(t *testing.T) {
 func TestTable(t *testing.T) {
 	var b bytes.Buffer
 	w := dictionary.NewTable(&b)
-	for a, err := range dictionary.ReadActors(strings.NewReader(actors), "x") {
-		if err == nil && a.Phrases[0] == "MARA OLLIN" {
+	for a, err := range dictionary.ReadActors(strings.NewReader("LANTERN_LEAGUE [MEASOC]\nSOUTHERN_SEAS [SEA]\n"+actors), "x") {
+		if err == nil && (a.Phrases[0] == "MARA OLLIN" || a.Line < 3) {
 			w.Actor(a, "test")
 		}
 	}
@@ -178,9 +199,11 @@ func TestTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "name\taliases\tkind\tcountry\tsector\tcode\tstart\tend\tsource\n" +
-		"Mara Ollin\tPresident Ollin\tgovernment\tVEN\tGOV\t\t2014-06-08\t\ttest\n" +
-		"Mara Ollin\tPresident Ollin\torganisation\tVEN\tOPP\t\t2010-01-01\t2014-06-07\ttest\n" +
-		"Mara Ollin\tPresident Ollin\torganisation\tVEN\tELI\t\t\t\ttest\n" +
+		"Lantern League\t\torganisation\t\tSOC\t\t\t\ttest\n" +
+		"Southern Seas\t\torganisation\t\t\tSEA\t\t\ttest\n" +
+		"name\taliases\tcountry\tsector\toffice\tstart\tend\tsource\n" +
+		"Mara Ollin\tPresident Ollin\tVEN\tGOV\tgovernment official\t2014-06-08\t\ttest\n" +
+		"Mara Ollin\tPresident Ollin\tVEN\tOPP\topposition figure\t2010-01-01\t2014-06-07\ttest\n" +
 		"phrase\tplural\tsector\tclass\toffice\n" +
 		"deputy\tdeputies\tLEG\tperson\t\n"
 	if d := cmp.Diff(want, b.String()); d != "" {
@@ -188,13 +211,16 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// dump is a tiny dump of our own: a country, an office, its holder, and a line
-// that is no entity.
+// dump is a tiny dump of our own: a country, an office, its holder, a line that
+// is no entity, one without claims, and a holder named for all languages, of
+// whose dates one is none.
 const dump = `[
 {"id":"Q1","labels":{"en":{"value":"Vendia"}},"claims":{"P298":[{"mainsnak":{"datavalue":{"value":"VND"}}}]}},
 {"id":"Q3","labels":{"en":{"value":"Mara Ollin"}},"aliases":{"en":[{"value":"M. Ollin"}]},"claims":{"P31":[{"mainsnak":{"datavalue":{"value":{"id":"Q5"}}}}],"P39":[{"rank":"normal","mainsnak":{"datavalue":{"value":{"id":"Q2"}}},"qualifiers":{"P580":[{"datavalue":{"value":{"time":"+2014-06-08T00:00:00Z","precision":11}}}],"P582":[{"datavalue":{"value":{"time":"+2019-00-00T00:00:00Z","precision":9}}}]}},{"rank":"normal","mainsnak":{"datavalue":{"value":{"id":"Q99"}}}}]}},
 not json,
-{"id":"Q2","labels":{"en":{"value":"Senator of Vendia"}},"claims":{"P1001":[{"mainsnak":{"datavalue":{"value":{"id":"Q1"}}}}],"P279":[{"mainsnak":{"datavalue":{"value":{"id":"Q4164871"}}}}]}}
+{"id":"Q2","labels":{"en":{"value":"Senator of Vendia"}},"claims":{"P1001":[{"mainsnak":{"datavalue":{"value":{"id":"Q1"}}}}],"P279":[{"mainsnak":{"datavalue":{"value":{"id":"Q4164871"}}}}]}},
+{"id":"Q7","labels":[],"aliases":[],"claims":[]},
+{"id":"Q8","labels":{"mul":{"value":"Bo Larsen"}},"claims":{"P31":[{"mainsnak":{"datavalue":{"value":{"id":"Q5"}}}}],"P39":[{"mainsnak":{"datavalue":{"value":{"id":"Q2"}}}},{"mainsnak":{"datavalue":{"value":{"id":"Q2"}}},"qualifiers":{"P580":[{"datavalue":{"value":{"time":"+2024-13-45T00:00:00Z","precision":11}}}]}}]}}
 ]
 `
 
@@ -209,12 +235,15 @@ func TestReadPeople(t *testing.T) {
 		}
 		got = append(got, person)
 	}
-	want := []dictionary.Person{{Name: "Mara Ollin", Aliases: []string{"M. Ollin"}, Country: "VND", Sector: "LEG", Office: "Senator of Vendia", Start: "2014-06-08", End: "2019"}}
+	want := []dictionary.Person{
+		{Name: "Mara Ollin", Aliases: []string{"M. Ollin"}, Country: "VND", Sector: "LEG", Office: "Senator of Vendia", Start: "2014-06-08", End: "2019", Line: 3},
+		{Name: "Bo Larsen", Country: "VND", Sector: "LEG", Office: "Senator of Vendia", Line: 7},
+	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
-	if len(faults) != 1 || !strings.HasPrefix(faults[0], "dump:4: no JSON") {
-		t.Errorf("faults = %q, want one in line 4", faults)
+	if len(faults) != 2 || !strings.HasPrefix(faults[0], "dump:4: no JSON") || faults[1] != `dump:7: Senator of Vendia of Bo Larsen: "2024-13-45" is no date` {
+		t.Errorf("faults = %q, want one in line 4 and one in line 7", faults)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -41,14 +42,20 @@ func (t *Table) header(form string) {
 }
 
 // Actor writes a block of a .actors file: one row for each code and the days
-// on which it holds.
+// on which it holds. A block of which one code is that of an elite (ELI) is a
+// person, whose ELI codes are left out where there are others: the gazetteer
+// makes former holders of an office ELI itself.
 func (t *Table) Actor(a Actor, source string) {
+	if isPerson(&a) {
+		t.holder(&a, source)
+		return
+	}
 	name := proper(a.Phrases[0])
 	aliases := make([]string, 0, len(a.Phrases))
 	for _, p := range a.Phrases[1:] {
 		aliases = append(aliases, proper(p))
 	}
-	for _, r := range a.Codes {
+	for _, r := range needed(a.Codes) {
 		country, sector, code := Split(r.Code)
 		if country == "" && sector == "" && code == "" {
 			continue
@@ -57,6 +64,67 @@ func (t *Table) Actor(a Actor, source string) {
 		// A dictionary's end is the first day on which the code holds no more; a table's is the last on which it does.
 		fmt.Fprintf(t.w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", name, strings.Join(aliases, ";"), kind(sector, code), country, sector, code, iso(r.From), isoBefore(r.To), clean(source))
 	}
+}
+
+// isPerson reports whether a block is a person's: it has a code for the time
+// out of office, and none of an international actor.
+func isPerson(a *Actor) bool {
+	elite := false
+	for _, r := range a.Codes {
+		country, sector, _ := Split(r.Code)
+		if country == "" {
+			return false
+		}
+		elite = elite || sector == "ELI"
+	}
+	return elite && strings.Contains(a.Phrases[0], " ")
+}
+
+// holder writes the rows of a person: what the person was, and when.
+func (t *Table) holder(a *Actor, source string) {
+	p := Person{Name: proper(a.Phrases[0])}
+	for _, alias := range a.Phrases[1:] {
+		p.Aliases = append(p.Aliases, proper(alias))
+	}
+	kept := slices.DeleteFunc(slices.Clone(a.Codes), func(r Restriction) bool {
+		_, sector, _ := Split(r.Code)
+		return sector == "ELI"
+	})
+	if len(kept) == 0 {
+		kept = a.Codes
+	}
+	for _, r := range needed(kept) {
+		p.Country, p.Sector, _ = Split(r.Code)
+		if p.Sector == "" {
+			p.Sector = "CVL"
+		}
+		if p.Office = offices[p.Sector]; p.Office == "" {
+			p.Office = "public figure"
+		}
+		p.Start, p.End = iso(r.From), isoBefore(r.To)
+		t.Person(p, source)
+	}
+}
+
+// needed returns the codes without those that others say too: one that holds
+// before them, or one behind them with no other code between.
+func needed(codes []Restriction) []Restriction {
+	var out []Restriction
+	for i, r := range codes {
+		more := slices.ContainsFunc(codes[:i], func(e Restriction) bool { return e.covers(r) })
+		for j := i + 1; j < len(codes) && codes[j].Code == r.Code && !more; j++ {
+			more = codes[j].covers(r) && !r.covers(codes[j])
+		}
+		if !more {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// covers reports whether r says all that e says.
+func (r Restriction) covers(e Restriction) bool {
+	return r.Code == e.Code && (r.From == 0 || e.From >= r.From) && (r.To == 0 || e.To != 0 && e.To <= r.To)
 }
 
 // Agent writes a role noun of a .agents file; the first code for a phrase
@@ -185,8 +253,11 @@ func Split(cameo string) (country, sector, code string) {
 		head = now
 	}
 	sector = sectorOf(cameo[3:])
-	if head == "AAA" {
+	switch {
+	case head == "AAA", partsOfTheWorld[head] && sector != "":
 		return "", sector, ""
+	case partsOfTheWorld[head]:
+		return "", "", head
 	}
 	if sector == "" {
 		return head, "", head

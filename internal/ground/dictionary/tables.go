@@ -17,6 +17,20 @@ var countries = map[string]string{
 	"ROM": "ROU", "TMP": "TLS", "ZAR": "COD", "KSV": "XKX", "KOS": "XKX", "BUR": "MMR", "SER": "SRB", "MTN": "MNE", "PAL": "PSE", "USR": "SUN", "FRY": "YUG",
 }
 
+// partsOfTheWorld are CAMEO's codes of regions (CAMEO manual, chapter 3): who
+// bears one is of no one country.
+var partsOfTheWorld = map[string]bool{
+	"AFR": true, "ASA": true, "BLK": true, "CAS": true, "CAU": true, "CFR": true, "CIS": true, "CRB": true, "EAF": true, "EEU": true, "EUR": true, "LAM": true,
+	"MDT": true, "MEA": true, "NAF": true, "NMR": true, "PGS": true, "SAF": true, "SAM": true, "SAS": true, "SCN": true, "SEA": true, "WAF": true, "WEU": true, "WST": true,
+}
+
+// offices names what dictionaries tell of a person by a sector alone.
+var offices = map[string]string{
+	"GOV": "government official", "LEG": "legislator", "MIL": "military officer", "OPP": "opposition figure", "PTY": "party official", "JUD": "jurist",
+	"COP": "police officer", "SPY": "intelligence official", "REB": "rebel", "UAF": "member of an armed group", "BUS": "business figure",
+	"ELI": "former official", "JRN": "journalist", "REL": "religious figure", "EDU": "academic", "LAB": "union official",
+}
+
 // officeSectors gives the sector of an office by a word of its name; the first
 // that occurs counts.
 var officeSectors = []struct{ word, sector string }{

@@ -10,6 +10,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Person is one office of one person.
@@ -41,20 +42,40 @@ const maxEntity = 32 << 20
 
 // entity is what is read of a line of a dump.
 type entity struct {
+	line   int
 	ID     string `json:"id"`
-	Labels map[string]struct {
+	Labels object[struct {
 		Value string `json:"value"`
-	} `json:"labels"`
-	Aliases map[string][]struct {
+	}] `json:"labels"`
+	Aliases object[[]struct {
 		Value string `json:"value"`
-	} `json:"aliases"`
-	Claims map[string][]claim `json:"claims"`
+	}] `json:"aliases"`
+	Claims object[[]claim] `json:"claims"`
+}
+
+// object is a JSON object; dumps write an empty one as "[]".
+type object[T any] map[string]T
+
+// UnmarshalJSON reads an object or an empty array.
+func (o *object[T]) UnmarshalJSON(data []byte) error {
+	if string(bytes.TrimSpace(data)) == "[]" {
+		return nil
+	}
+	return json.Unmarshal(data, (*map[string]T)(o))
+}
+
+// label returns the English name of an entity, else the one for all languages.
+func (e *entity) label() string {
+	if l := e.Labels["en"].Value; l != "" {
+		return l
+	}
+	return e.Labels["mul"].Value
 }
 
 type claim struct {
-	Rank       string            `json:"rank"`
-	Mainsnak   snak              `json:"mainsnak"`
-	Qualifiers map[string][]snak `json:"qualifiers"`
+	Rank       string         `json:"rank"`
+	Mainsnak   snak           `json:"mainsnak"`
+	Qualifiers object[[]snak] `json:"qualifiers"`
 }
 
 type snak struct {
@@ -75,33 +96,40 @@ func (s *snak) item() string {
 }
 
 // time returns a snak's time as far as its precision goes, "" for none.
-func (s *snak) time() string {
+func (s *snak) time() (string, error) {
 	var v struct {
 		Time      string `json:"time"`
 		Precision int    `json:"precision"`
 	}
-	if json.Unmarshal(s.Datavalue.Value, &v) != nil || len(v.Time) < 11 || v.Time[0] != '+' {
-		return ""
+	if json.Unmarshal(s.Datavalue.Value, &v) != nil || len(v.Time) < 12 || v.Time[0] != '+' || v.Time[11] != 'T' {
+		return "", nil
 	}
-	switch t := v.Time[1:11]; {
+	form := time.DateOnly
+	switch {
 	case v.Precision >= 11:
-		return t
 	case v.Precision == 10:
-		return t[:7]
+		form = "2006-01"
 	case v.Precision == 9:
-		return t[:4]
+		form = "2006"
+	default:
+		return "", nil
 	}
-	return ""
+	t := v.Time[1 : 1+len(form)]
+	if _, err := time.Parse(form, t); err != nil {
+		return "", fmt.Errorf("%q is no date", t)
+	}
+	return t, nil
 }
 
 // entities yields the entities of a dump, one JSON object a line, with or
-// without the brackets and commas of an array. A line that is no entity gives
-// a *[LineError] and the rest goes on.
-func entities(r io.Reader, name string) iter.Seq2[*entity, error] {
+// without the brackets and commas of an array, of those whose line may be of
+// use; of the others it asks, if check is set, whether they are JSON. A line
+// that is no entity gives a *[LineError] and the rest goes on.
+func entities(r io.Reader, name string, useful func(line []byte) bool, check bool) iter.Seq2[*entity, error] {
 	return func(yield func(*entity, error) bool) {
 		in := bufio.NewReaderSize(r, 1<<20)
 		for n := 1; ; n++ {
-			line, err := readLine(in)
+			line, err := readLine(in, maxEntity)
 			if errors.Is(err, errLong) {
 				if !yield(nil, &LineError{name, n, fmt.Sprintf("entity is longer than %d bytes", maxEntity)}) {
 					return
@@ -109,7 +137,7 @@ func entities(r io.Reader, name string) iter.Seq2[*entity, error] {
 				continue
 			}
 			line = bytes.TrimRight(bytes.TrimSpace(line), ",")
-			if len(line) > 0 && string(line) != "[" && string(line) != "]" {
+			if len(line) > 0 && string(line) != "[" && string(line) != "]" && (useful(line) || check && !json.Valid(line)) {
 				e := &entity{}
 				if jerr := json.Unmarshal(line, e); jerr != nil || e.ID == "" {
 					reason := "no entity: it has no id"
@@ -119,7 +147,7 @@ func entities(r io.Reader, name string) iter.Seq2[*entity, error] {
 					if !yield(nil, &LineError{name, n, reason}) {
 						return
 					}
-				} else if !yield(e, nil) {
+				} else if e.line = n; !yield(e, nil) {
 					return
 				}
 			}
@@ -135,13 +163,14 @@ func entities(r io.Reader, name string) iter.Seq2[*entity, error] {
 
 var errLong = errors.New("dictionary: line too long")
 
-// readLine returns the next line; one that is too long is passed over.
-func readLine(in *bufio.Reader) ([]byte, error) {
+// readLine returns the next line; one that is longer than most bytes is passed
+// over.
+func readLine(in *bufio.Reader, most int) ([]byte, error) {
 	var line []byte
 	long := false
 	for {
 		part, err := in.ReadSlice('\n')
-		if !long && len(line)+len(part) <= maxEntity {
+		if !long && len(line)+len(part) <= most {
 			line = append(line, part...)
 		} else {
 			long, line = true, nil
@@ -161,14 +190,14 @@ func readLine(in *bufio.Reader) ([]byte, error) {
 // alpha-3 code). Lines that cannot be read are left to ReadPeople to report.
 func ReadPositions(r io.Reader, name string) *Positions {
 	p := &Positions{offices: map[string]position{}, countries: map[string]string{}}
-	for e, err := range entities(r, name) {
+	for e, err := range entities(r, name, mayBeOffice, false) {
 		if err != nil {
 			continue
 		}
 		if iso := e.text("P298"); len(iso) == 3 {
 			p.countries[e.ID] = iso
 		}
-		if slices.Contains(e.items("P31"), "Q5") || e.Labels["en"].Value == "" {
+		if slices.Contains(e.items("P31"), "Q5") || e.label() == "" {
 			continue
 		}
 		home := first(e.items("P1001"))
@@ -176,11 +205,22 @@ func ReadPositions(r io.Reader, name string) *Positions {
 			home = first(e.items("P17"))
 		}
 		if home != "" && (len(e.Claims["P279"]) > 0 || len(e.Claims["P1308"]) > 0 || slices.ContainsFunc(e.items("P31"), isOffice)) {
-			p.offices[e.ID] = position{e.Labels["en"].Value, home}
+			p.offices[e.ID] = position{e.label(), home}
 		}
 	}
 	return p
 }
+
+// mayBeOffice reports whether the line of an entity has what ReadPositions asks
+// for; most lines of a dump do not, and are not worth reading.
+func mayBeOffice(line []byte) bool {
+	has := func(word string) bool { return bytes.Contains(line, []byte(word)) }
+	return has(`"P298"`) || (has(`"P1001"`) || has(`"P17"`)) &&
+		(has(`"P279"`) || has(`"P1308"`) || has(`"Q4164871"`) || has(`"Q294414"`) || has(`"Q97280741"`))
+}
+
+// mayHoldOffice is mayBeOffice for ReadPeople.
+func mayHoldOffice(line []byte) bool { return bytes.Contains(line, []byte(`"P39"`)) }
 
 // isOffice reports whether an item is Wikidata's class of positions or of
 // public offices.
@@ -222,20 +262,24 @@ func (e *entity) text(property string) string {
 // office with a known name that a person held. The error is a *[LineError].
 func ReadPeople(r io.Reader, name string, p *Positions) iter.Seq2[Person, error] {
 	return func(yield func(Person, error) bool) {
-		for e, err := range entities(r, name) {
+		for e, err := range entities(r, name, mayHoldOffice, true) {
 			if err != nil {
 				if !yield(Person{}, err) {
 					return
 				}
 				continue
 			}
-			label := e.Labels["en"].Value
+			label := e.label()
 			if label == "" || !slices.Contains(e.items("P31"), "Q5") {
 				continue
 			}
 			for i := range e.Claims["P39"] {
-				person, ok := e.office(&e.Claims["P39"][i], p, label)
-				if ok && !yield(person, nil) {
+				person, ok, err := e.office(&e.Claims["P39"][i], p, label)
+				person.Line = e.line
+				if err != nil {
+					err = &LineError{name, e.line, fmt.Sprintf("%s of %s: %v", person.Office, label, err)}
+				}
+				if (ok || err != nil) && !yield(person, err) {
 					return
 				}
 			}
@@ -243,32 +287,40 @@ func ReadPeople(r io.Reader, name string, p *Positions) iter.Seq2[Person, error]
 	}
 }
 
-func (e *entity) office(c *claim, p *Positions, label string) (Person, bool) {
+// office returns the office of a claim; without an error and with false it
+// tells of none that the tables can use.
+func (e *entity) office(c *claim, p *Positions, label string) (out Person, ok bool, err error) {
 	pos, ok := p.offices[c.Mainsnak.item()]
 	if !ok || c.Rank == "deprecated" {
-		return Person{}, false
+		return Person{}, false, nil
 	}
-	out := Person{Name: label, Office: pos.label, Country: p.countries[pos.home], Sector: officeSector(pos.label)}
+	out = Person{Name: label, Office: pos.label, Country: p.countries[pos.home], Sector: officeSector(pos.label)}
 	if out.Country == "" {
 		if citizen := first(e.items("P27")); citizen != "" {
 			out.Country = p.countries[citizen]
 		}
 	}
 	if out.Country == "" {
-		return Person{}, false
+		return Person{}, false, nil
 	}
-	for _, a := range e.Aliases["en"] {
-		if !strings.ContainsAny(a.Value, ";\t") {
-			out.Aliases = append(out.Aliases, a.Value)
+	for _, language := range [...]string{"en", "mul"} {
+		for _, a := range e.Aliases[language] {
+			if !strings.ContainsAny(a.Value, ";\t") {
+				out.Aliases = append(out.Aliases, a.Value)
+			}
 		}
 	}
 	if q := c.Qualifiers["P580"]; len(q) > 0 {
-		out.Start = q[0].time()
+		if out.Start, err = q[0].time(); err != nil {
+			return out, false, err
+		}
 	}
 	if q := c.Qualifiers["P582"]; len(q) > 0 {
-		out.End = q[0].time()
+		if out.End, err = q[0].time(); err != nil {
+			return out, false, err
+		}
 	}
-	return out, true
+	return out, true, nil
 }
 
 // officeSector returns the PLOVER sector of an office by the words of its
