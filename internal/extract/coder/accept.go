@@ -63,7 +63,7 @@ func (x *view) datedLongAgo(si, now int) bool {
 		if len(f) == 5 && f[4] == 's' {
 			f = f[:4] // "the 1950s"
 		}
-		if len(f) != 4 || f[0] != '1' && f[0] != '2' {
+		if len(f) != 4 || f[0] != '1' && f[0] != '2' || x.noYear(i) {
 			continue
 		}
 		y, err := strconv.Atoi(f)
@@ -76,6 +76,18 @@ func (x *view) datedLongAgo(si, now int) bool {
 		}
 	}
 	return old
+}
+
+// noYear reports whether the number at i is a time of day or counts something:
+// "1300 GMT", "at 1500 local time", "1200 troops".
+func (x *view) noYear(i int) bool {
+	if i+1 < len(x.lem) {
+		switch x.d.Lower(i + 1) {
+		case "gmt", "utc", "hour", "hrs", "local":
+			return true
+		}
+	}
+	return x.rel(i) == "nummod" && x.d.UPOS[x.d.Head[i]] == nlp.NOUN && int(x.d.Head[i]) > i
 }
 
 // accept reports whether the participants make a political event.

@@ -34,6 +34,11 @@ func (x *view) argsOf(v int) []arg {
 			out = append(out, arg{kind: argIndirect, tok: s})
 		default:
 			out = append(out, arg{kind: argObject, tok: s})
+			for _, m := range x.children(s) { // "talks between X and Y were held"
+				if x.d.Rel[m].Is("nmod") && x.d.Rel[m] != "nmod:poss" && x.prep(int(m)) != "" {
+					out = append(out, arg{argOblique, x.prep(int(m)), int(m), true})
+				}
+			}
 		}
 	}
 	for i, k := range x.children(v) {
@@ -56,6 +61,9 @@ func (x *view) argsOf(v int) []arg {
 				out = append(out, arg{kind: argSubject, tok: a.tok})
 			}
 		}
+	}
+	if naming[x.lem[v]] {
+		out = named(out)
 	}
 	if p := x.perfectOf(v); p >= 0 {
 		out = x.addArg(out, p, int(x.d.Head[v]), false)
@@ -90,6 +98,20 @@ func (x *view) sharedObject(v int) int {
 		return -1
 	}
 	return x.kid(k, "obj")
+}
+
+// naming are verbs whose two objects are a thing and what it is called.
+var naming = map[string]bool{"call": true, "label": true, "brand": true, "dub": true, "name": true, "deem": true, "declare": true, "consider": true}
+
+// named reads the two objects of a verb of naming, "calls them mercenaries", as
+// an object and its complement.
+func named(args []arg) []arg {
+	i := slices.IndexFunc(args, func(a arg) bool { return a.kind == argIndirect })
+	j := slices.IndexFunc(args, func(a arg) bool { return a.kind == argObject && !a.far })
+	if i >= 0 && j >= 0 {
+		args[i].kind, args[j].kind = argObject, argComplement
+	}
+	return args
 }
 
 func (x *view) addArg(out []arg, v, k int, pass bool) []arg {

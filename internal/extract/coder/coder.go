@@ -107,6 +107,7 @@ func (c *Coder) find(d *nlp.Doc, rep *event.Report) ([]event.Event, []*candidate
 	x.answers(found)
 	found = append(found, x.announced(found)...)
 	found = append(found, x.commanded(found)...)
+	found = append(found, x.utterances(found)...)
 	found = x.settle(found)
 	x.replies(found)
 	x.pointBack(found)
@@ -150,6 +151,9 @@ func (x *view) predicate(t int) *candidate {
 		}
 		return x.verbEvent(t)
 	case nlp.NOUN:
+		if x.inState(t) != nil {
+			return x.verbEvent(t)
+		}
 		return x.nounEvent(t)
 	}
 	return nil
@@ -187,6 +191,9 @@ func (x *view) verbEvent(v int) *candidate {
 	}
 	if len(cand.actors) == 0 && anonym {
 		cand.actors = x.agentOf(cand)
+	}
+	if cand.typ == "CONSULT" && len(cand.actors) == 0 && len(cand.recipients) >= 2 {
+		cand.actors, cand.recipients = cand.recipients, nil // "talks between X and Y were held"
 	}
 	x.addressee(cand)
 	x.ownerOfThing(cand)
@@ -343,7 +350,7 @@ func (x *view) ownersOf(t int) []int {
 // ownerOfThing finds whom a restriction hits in whose thing is restricted:
 // "limited U.S. shipments".
 func (x *view) ownerOfThing(c *candidate) {
-	if len(c.recipients) > 0 || len(c.actors) == 0 || len(c.b.recipient) > 0 || c.cameo != "061" && x.lem[c.head] != "intercept" && c.typ != "PROTEST" && (c.typ != "COERCE" || c.mode != "restrict" && c.mode != "seize") {
+	if len(c.recipients) > 0 || len(c.actors) == 0 || len(c.b.recipient) > 0 || c.cameo != "061" && x.lem[c.head] != "intercept" && x.lem[c.head] != "let" && c.typ != "PROTEST" && (c.typ != "COERCE" || c.mode != "restrict" && c.mode != "seize") {
 		return
 	}
 	for _, t := range slices.Concat(c.b.object, c.b.words) {

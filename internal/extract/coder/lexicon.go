@@ -298,6 +298,9 @@ func (l *lexicon) singular(d *nlp.Doc, i int) string {
 	if n := len(w); n > 3 && w[n-1] == 's' && d.UPOS[i] == nlp.NOUN && !l.known[w] && l.known[w[:n-1]] {
 		return w[:n-1]
 	}
+	if y, ok := strings.CutSuffix(w, "ies"); ok && d.UPOS[i] == nlp.NOUN && !l.known[w] && l.known[y+"y"] {
+		return y + "y" // "supplies", whose lemma kept its ending
+	}
 	return w
 }
 
@@ -331,7 +334,8 @@ func (l *lexicon) parse(source, text string) ([]*pattern, error) {
 		base.weight += 3
 	}
 	fields = fields[1:]
-	if fields[0] == "be" && len(fields) > 1 {
+	be := fields[0] == "be" && len(fields) > 1
+	if be {
 		fields = fields[1:]
 	}
 	slots, err := l.slots(fields[1:])
@@ -354,7 +358,10 @@ func (l *lexicon) parse(source, text string) ([]*pattern, error) {
 		if first == "A's" && len(parts) > 1 { // modifiers stand before a noun
 			p.head, p.extra = parts[len(parts)-1], parts[:len(parts)-1]
 		}
-		p.weight += 3 * len(p.extra)
+		if be && len(parts) > 1 { // "be on_strike"
+			p.head, p.extra = strings.Join(parts, " "), nil
+		}
+		p.weight += 3 * (len(parts) - 1)
 		p.text = strings.Join(append([]string{first, strings.ReplaceAll(head, "_", " ")}, fields[1:]...), " ")
 		out = append(out, &p)
 	}
@@ -417,8 +424,8 @@ func (l *lexicon) slots(fields []string) ([]slot, error) {
 				return nil, err
 			}
 			s.clause = toClause
-		case slices.Contains(particleWords, f):
-			s = slot{words: []string{f}, adverb: true}
+		case slices.Contains(particleWords, f), strings.HasSuffix(f, "ly") && !strings.HasPrefix(f, "<"):
+			s = slot{words: strings.Split(f, "|"), adverb: true}
 		case isPrep(f):
 			preps := strings.Split(f, "|")
 			if g, ok := next(); ok {

@@ -34,14 +34,16 @@ func (x *view) best(v int) *binding {
 	case nlp.ADJ:
 		list = x.entries[v].adjs
 	case nlp.NOUN:
-		list = x.entries[v].nouns
+		if list = x.inState(v); list == nil {
+			list = x.entries[v].nouns
+		}
 	default:
 		return nil
 	}
 	if len(list) == 0 || x.d.UPOS[v] == nlp.NOUN && x.ailment(v) {
 		return nil
 	}
-	if x.d.UPOS[v] == nlp.NOUN {
+	if x.d.UPOS[v] == nlp.NOUN && x.inState(v) == nil {
 		args = x.nounArgs(v)
 	} else {
 		args = x.argsOf(v)
@@ -54,6 +56,15 @@ func (x *view) best(v int) *binding {
 	}
 	x.matched[v] = top
 	return top
+}
+
+// inState returns the patterns of noun v as the predicate of a phrase with "be":
+// "is on strike", "are in contact with the rebels".
+func (x *view) inState(v int) []*pattern {
+	if x.d.UPOS[v] != nlp.NOUN || x.kid(v, "cop") < 0 {
+		return nil
+	}
+	return x.lx.adjs[x.prep(v)+" "+x.lem[v]]
 }
 
 // nounArgs returns the arguments of an event noun: its agent (possessive,
@@ -89,6 +100,13 @@ func (x *view) nounArgs(n int) []arg {
 			}
 			if p != "" {
 				out = append(out, arg{argOblique, p, int(k), false})
+			}
+			if p == "of" || p == "in" {
+				for _, m := range x.children(int(k)) { // "the suspension of aid to Pakistan"
+					if q := x.prep(int(m)); x.d.Rel[m].Is("nmod") && x.d.Rel[m] != "nmod:poss" && q != "" && q != "of" {
+						out = append(out, arg{argOblique, q, int(m), true})
+					}
+				}
 			}
 		case r == "acl" && x.infinitive(int(k)):
 			out = append(out, arg{kind: argTo, tok: int(k)})
@@ -169,7 +187,7 @@ func (x *view) fit(p *pattern, v int, args []arg) *binding {
 	if !ok {
 		return nil
 	}
-	noun := x.d.UPOS[v] == nlp.NOUN
+	noun := x.d.UPOS[v] == nlp.NOUN && x.inState(v) == nil
 	if !noun && len(p.extra) == 0 && x.otherParticle(v, p) {
 		return nil
 	}

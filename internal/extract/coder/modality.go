@@ -139,7 +139,9 @@ func (x *view) own(t int) (event.Modality, []cue) {
 		}
 	}
 	if m == event.Actual && x.infinitive(t) && x.verbal(t) {
-		if b := x.beAux(t); b >= 0 { // "are to hold talks"
+		if b := x.beAux(t); b >= 0 && x.perfectInfinitive(t) { // "was to have been held"
+			set(event.Negated, b)
+		} else if b >= 0 { // "are to hold talks"
 			set(event.Planned, b)
 		}
 	}
@@ -169,7 +171,10 @@ func (x *view) speechAct(t int) bool {
 // beAux returns the form of "be" that makes infinitive t a plan, or -1.
 func (x *view) beAux(t int) int {
 	for _, k := range x.children(t) {
-		if r := x.d.Rel[k]; (r == "aux" || r == "cop") && x.lem[k] == "be" && x.d.UPOS[t] == nlp.VERB {
+		if x.lem[k] == "to" {
+			break // "to be held": no plan by itself
+		}
+		if r := x.d.Rel[k]; (r.Is("aux") || r == "cop") && x.lem[k] == "be" && x.d.UPOS[t] == nlp.VERB {
 			return int(k)
 		}
 	}
@@ -185,6 +190,9 @@ func (x *view) emptyObject(t int) int {
 	for _, k := range x.children(t) {
 		if r := x.d.Rel[k]; r != "obj" && !r.Is("obl") && r != "nsubj:pass" {
 			continue
+		}
+		if l := x.lem[k]; (l == "nobody" || l == "none" || l == "nothing") && x.d.Rel[k] != "obl" {
+			return int(k) // "expelled nobody"
 		}
 		for _, m := range append([]int32{k}, x.children(int(k))...) {
 			for _, n := range x.children(int(m)) {

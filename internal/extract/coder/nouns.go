@@ -134,7 +134,7 @@ func supports(aspect, verb, typ string) bool {
 	case "do", "announce", "undergo":
 		return true
 	}
-	return !speech[typ]
+	return !speech[typ] || typ == "ACCUSE" && aspect == "weigh"
 }
 
 func (x *view) lemOf(t int) string {

@@ -135,3 +135,79 @@ func (x *view) askedFor(c *candidate) bool {
 	}
 	return slices.Contains(x.best(h).contents, c.head)
 }
+
+// The readings of what a speaker says in a quotation that no pattern shows.
+var (
+	quotedCharge = &pattern{source: "quoted charge", text: `A: "this is <wrong>"`, typ: "ACCUSE", mode: "disapprove", cameo: "111"}
+	quotedThreat = &pattern{source: "quoted threat", text: `A: "we will retaliate"`, typ: "THREATEN", cameo: "130"}
+)
+
+// utterances returns the charges and threats that political speakers make in
+// their own words: "This was theft", said X; "We will respond", said X.
+func (x *view) utterances(found []*candidate) []*candidate {
+	var out []*candidate
+	for _, st := range x.rep.Statements {
+		speaker := x.actorNamed(st.Speaker.Actor)
+		if st.Kind == event.Indirect || speaker < 0 || !x.public(speaker) {
+			continue
+		}
+		for _, r := range st.Content {
+			w := x.d.SpanOf(r)
+			for t := w.Start; t < w.End; t++ {
+				p := x.utterance(t)
+				if p == nil || x.d.Sents[x.d.SentOf(t)].Kind != nlp.Body {
+					continue
+				}
+				told := func(o *candidate) bool {
+					return o.typ == p.typ && (o.head == st.CueHead || o.sent == x.d.SentOf(t) && slices.Contains(o.actors, speaker))
+				}
+				if slices.ContainsFunc(found, told) || slices.ContainsFunc(out, told) {
+					continue
+				}
+				out = append(out, &candidate{
+					b: &binding{p: p, head: t}, head: t, support: -1, sent: x.d.SentOf(t), actors: []int{speaker},
+					typ: p.typ, mode: p.mode, cameo: p.cameo, mod: event.Actual, rule: p.source,
+				})
+			}
+		}
+	}
+	return out
+}
+
+// utterance returns the reading of predicate t in a quotation, nil for none.
+func (x *view) utterance(t int) *pattern {
+	s := x.kid(t, "nsubj")
+	if s < 0 {
+		return nil
+	}
+	m, cues := x.own(t)
+	switch {
+	case x.d.UPOS[t] == nlp.VERB:
+		first := x.lem[s] == "we" || x.lem[s] == "i"
+		if first && m == event.Planned && len(cues) == 1 && strikesBack[x.lem[t]] && x.kid(t, "obj") < 0 || x.unanswered(t) {
+			return quotedThreat
+		}
+	case x.kid(t, "cop") >= 0 && m == event.Actual && (x.lem[s] == "this" || x.lem[s] == "that" || x.lem[s] == "it"):
+		if x.lx.classes["wrong"][x.lem[t]] && x.prep(t) == "" {
+			return quotedCharge
+		}
+	}
+	return nil
+}
+
+// strikesBack are verbs by which "we will ..." announces a reprisal.
+var strikesBack = map[string]bool{"answer": true, "respond": true, "retaliate": true, "strike": true, "hit": true}
+
+// unanswered reports whether verb t says that something will not be let pass:
+// "will not go unpunished", "will not remain without consequences".
+func (x *view) unanswered(t int) bool {
+	if !x.intends(t) || !x.hasKid(t, "advmod", "not", "n't", "never") {
+		return false
+	}
+	for _, k := range x.children(t) {
+		if l := x.lem[k]; l == "unanswered" || l == "unpunished" || x.lx.classes["consequence"][l] && x.prep(int(k)) == "without" {
+			return true
+		}
+	}
+	return false
+}

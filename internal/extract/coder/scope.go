@@ -10,6 +10,9 @@ import (
 // step returns what governor h makes of its dependent cur, the word that says
 // so, and whether the climb ends.
 func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
+	if x.mark(cur) == "whether" && x.infinitive(cur) {
+		return event.Possible, cur, true // "decide whether to postpone the vote"
+	}
 	if rel := x.rel(cur); rel.Is("advcl") {
 		if n := x.nounBefore(cur, h); n >= 0 {
 			if m, word, stop = x.clauseOfNoun(cur, n); m != event.Actual {
@@ -27,6 +30,9 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 	}
 	if mod, ok := x.governs(h, cur); ok {
 		if mod != event.Actual {
+			if mk := x.mark(cur); mk == "if" || mk == "whether" {
+				return mod, h, true // "has not said whether it would block the deal"
+			}
 			if x.negatedPlan(h, mod) {
 				return event.Negated, h, true
 			}
@@ -49,6 +55,8 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 	switch {
 	case rel == "conj":
 		return x.conjunct(cur, h)
+	case x.perfectInfinitive(cur) && (rel == "xcomp" || rel.Is("acl") || rel.Is("advcl")):
+		return x.outer(h) // "claimed to have dismissed the government"
 	case rel == "acl:relcl" && reporting[x.lem[cur]] && x.d.Head[h] >= 0 && x.aspect(int(x.d.Head[h])) == "deny":
 		return event.Denied, int(x.d.Head[h]), true // "denied a report that says that ..."
 	case rel == "acl:relcl":
@@ -96,6 +104,12 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 		return x.asSubject(cur, h)
 	}
 	return event.Actual, -1, false
+}
+
+// perfectInfinitive reports whether verb v stands as in "to have done", which is
+// no purpose.
+func (x *view) perfectInfinitive(v int) bool {
+	return x.infinitive(v) && x.hasKid(v, "aux", "have")
 }
 
 // means reads the means of a threat or promise as its content: "threatened

@@ -42,6 +42,8 @@ func (x *view) implied(c *candidate) []*candidate {
 			cameo = "072"
 		} else if w = x.inClass(t, "aid"); w >= 0 {
 			cameo = "070"
+		} else if x.lx.classes["session"][x.lem[t]] {
+			return x.wantedTalks(c, t)
 		} else {
 			continue
 		}
@@ -55,6 +57,22 @@ func (x *view) implied(c *candidate) []*candidate {
 		}}
 	}
 	return nil
+}
+
+// wantedTalks returns the meeting t that request c asks for: who asks and who is
+// asked would take part.
+func (x *view) wantedTalks(c *candidate, t int) []*candidate {
+	if b := x.best(t); b != nil && len(b.actors)+len(b.recipient) > 0 {
+		return nil // an act with sides of its own
+	}
+	m := event.Demanded
+	if c.mod == event.Negated {
+		m = event.Negated
+	}
+	return []*candidate{{
+		b: c.b, head: t, support: -1, sent: c.sent, actors: union(slices.Clone(c.actors), c.recipients), typ: "CONSULT", cameo: "040",
+		mod: m, cues: []cue{{c.head, m}}, rule: c.rule, noun: true, implied: true,
+	}}
 }
 
 // answers joins a request without an addressee and its refusal further on

@@ -33,6 +33,9 @@ func (x *view) unfit(c *candidate) bool {
 	case "ACCUSE":
 		return len(c.recipients) == 0 && len(c.actors) > 0 && !slices.ContainsFunc(c.actors, func(i int) bool { return x.rep.Actors[i].Sector != "EDU" }) // analysts
 	case "AID":
+		if l := x.lem[c.head]; (l == "shelter" || l == "host" || l == "house") && x.present(c.head) {
+			return true // "shelters 150,000 refugees": a state of things
+		}
 		return !slices.ContainsFunc(c.actors, func(i int) bool {
 			return x.public(i) || x.civic(i) || strings.HasPrefix(x.rep.Actors[i].Code, "NGO") || strings.HasPrefix(x.rep.Actors[i].Code, "IGO")
 		}) && len(c.actors) > 0
