@@ -135,18 +135,30 @@ type Gap struct {
 	Sentence nlp.Range
 }
 
-// Uncoded returns the gaps of an article: what a lexicon that grows should
-// look at first.
-func (c *Coder) Uncoded(ctx context.Context, art article.Article) ([]Gap, error) {
+// Met is a word between two political actors, coded or not.
+type Met struct {
+	Word  string // lemma
+	Noun  bool   // a noun, not a verb
+	Known bool   // the lexicon has a line for it, if only one that says how an act is told
+}
+
+// Uncoded returns the gaps of an article, which a lexicon that grows should
+// look at first, and all words that might have been gaps.
+func (c *Coder) Uncoded(ctx context.Context, art article.Article) ([]Gap, []Met, error) {
 	doc, err := c.Annotate(ctx, art.Text)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var out []Gap
-	for _, g := range c.events.Uncoded(doc, c.code(doc, art)) {
-		out = append(out, Gap{g.Word, g.Noun, g.Reason, doc.Sents[g.Sentence].Range})
+	list, all := c.events.Uncoded(doc, c.ground(doc, art))
+	var gaps []Gap
+	for _, g := range list {
+		gaps = append(gaps, Gap{g.Word, g.Noun, g.Reason, doc.Sents[g.Sentence].Range})
 	}
-	return out, nil
+	var met []Met
+	for _, m := range all {
+		met = append(met, Met(m))
+	}
+	return gaps, met, nil
 }
 
 // Envelope returns the record of an article that is not coded: what its
@@ -170,6 +182,14 @@ func (c *Coder) Envelope(art article.Article) *event.Report {
 }
 
 func (c *Coder) code(doc *nlp.Doc, art article.Article) *event.Report {
+	rep := c.ground(doc, art)
+	rep.Events = c.events.Code(doc, rep)
+	c.ledger.Fill(doc, rep)
+	return rep
+}
+
+// ground returns the record of an article with all that events rest on.
+func (c *Coder) ground(doc *nlp.Doc, art article.Article) *event.Report {
 	rep := c.Envelope(art)
 	for _, s := range doc.Sents {
 		rep.Sentences = append(rep.Sentences, event.Sentence{Span: s.Range, Kind: s.Kind})
@@ -186,7 +206,5 @@ func (c *Coder) code(doc *nlp.Doc, art article.Article) *event.Report {
 	rep.Dateline, rep.Credit = provenance.Find(doc, rep.Places)
 	home.Assign(doc, rep)
 	rep.Statements = c.statements.Find(doc, rep.Actors, rep.Times)
-	rep.Events = c.events.Code(doc, rep)
-	c.ledger.Fill(doc, rep)
 	return rep
 }

@@ -74,12 +74,13 @@ func (c *Coder) Hash() string { return c.lx.hash }
 // triggers. It reads the report's Actors, Places, Times, Statements and
 // Published, and needs trees, tags and lemmas; without them it returns none.
 func (c *Coder) Code(d *nlp.Doc, rep *event.Report) []event.Event {
-	events, _, _ := c.find(d, rep)
+	events, _, _ := c.find(d, rep, leastTrust)
 	return events
 }
 
-// find returns the events of d, the candidate of each, and the view.
-func (c *Coder) find(d *nlp.Doc, rep *event.Report) ([]event.Event, []*candidate, *view) {
+// find returns the events of d, the candidate of each, and the view. Events
+// that are told as done are left out below a confidence of least.
+func (c *Coder) find(d *nlp.Doc, rep *event.Report, least float64) ([]event.Event, []*candidate, *view) {
 	events := []event.Event{}
 	if d.Head == nil || d.UPOS == nil || d.Len() == 0 {
 		return events, nil, nil
@@ -112,11 +113,17 @@ func (c *Coder) find(d *nlp.Doc, rep *event.Report) ([]event.Event, []*candidate
 	x.replies(found)
 	x.pointBack(found)
 	found = slices.DeleteFunc(found, func(cand *candidate) bool { return c.fold && x.promised(cand) })
+	kept := found[:0]
 	for _, cand := range found {
 		ev := c.record(x, cand)
+		if ev.Modality == event.Actual && ev.Confidence < least {
+			x.doubted = append(x.doubted, cand.head)
+			continue
+		}
 		ev.ID = "e" + strconv.Itoa(len(events)+1)
-		events = append(events, ev)
+		events, kept = append(events, ev), append(kept, cand)
 	}
+	found = kept
 	x.identify(events, found)
 	return events, found, x
 }

@@ -159,9 +159,12 @@ func TestLexiconIsBroad(t *testing.T) {
 
 func TestUncoded(t *testing.T) {
 	d := parse(t, "Kenya/Kenya/PROPN/NNP/_/2/nsubj tickled/tickle/VERB/VBD/Tense=Past|VerbForm=Fin/0/root Somalia/Somalia/PROPN/NNP/_/2/obj", active)
-	gaps := newCoder(t).Uncoded(d, ground(d, names))
+	gaps, met := newCoder(t).Uncoded(d, ground(d, names))
 	if len(gaps) != 1 || gaps[0].Word != "tickle" || gaps[0].Reason != "not in the lexicon" {
 		t.Errorf("Uncoded = %+v, want tickle alone", gaps)
+	}
+	if len(met) != 2 || met[0].Known || !met[1].Known {
+		t.Errorf("Uncoded met %+v, want an unknown verb and a known one", met)
 	}
 }
 

@@ -63,9 +63,14 @@ type Weighed struct {
 	Source, Target nlp.Range // where the two sides stand, empty if nowhere in the sentence
 }
 
-// Weigh returns the events of d as [Coder.Code] does, with their signals.
+// leastTrust is the confidence below which an event that is told as done is
+// left out: more of them are wrong than right.
+const leastTrust = 0.5
+
+// Weigh returns the events of d as [Coder.Code] does, with their signals, and
+// those that it leaves out for want of confidence.
 func (c *Coder) Weigh(d *nlp.Doc, rep *event.Report) []Weighed {
-	events, found, x := c.find(d, rep)
+	events, found, x := c.find(d, rep, 0)
 	out := make([]Weighed, len(events))
 	for i := range events {
 		s, t := x.sides(found[i])
@@ -200,8 +205,63 @@ func (x *view) weigh(c *candidate, o opinion) []Signal {
 	flag("tree: long sentence", x.d.Sents[c.sent].Span.Len() > 35)
 	flag("tree: actor is far", x.far(c.head, c.b.actors))
 	flag("tree: recipient is far", x.far(c.head, c.b.recipient))
+	x.weighActor(c, flag)
+	switch x.tagOf(c.head) {
+	case "VBD":
+		flag("word: past tense", true)
+	case "VBN":
+		flag("word: past participle", true)
+	case "VBG":
+		flag("word: -ing form", true)
+	case "VBZ", "VBP":
+		flag("word: present tense", true)
+	}
+	add("sentence: actors", float64(min(x.namedIn(c.sent), 6))/3)
 	add("report: politics", min(x.about["politics"], 12)/6)
 	return out
+}
+
+// weighActor notes the signals of how the first actor of c is named.
+func (x *view) weighActor(c *candidate, flag func(string, bool)) {
+	if len(c.actors) == 0 {
+		return
+	}
+	a := &x.rep.Actors[c.actors[0]]
+	flag("actor: speaks for another", a.For != "")
+	span, _ := x.sides(c)
+	if span.Len() == 0 {
+		return
+	}
+	by := x.mentions[x.cover[span.Start]-1].kind
+	flag("actor: a person by name", a.Kind == event.Person && by == event.ByName)
+	flag("actor: a person by a pronoun", a.Kind == event.Person && by == event.ByPronoun)
+	flag("actor: a state by name", a.Kind == event.State && by == event.ByName)
+	flag("actor: a government by a role", a.Kind == event.Government && by == event.ByRole)
+	flag("actor: in a modifier", !slices.ContainsFunc(c.b.actors, span.Has))
+}
+
+// tagOf returns the Penn tag of word t, "" if there are none.
+func (x *view) tagOf(t int) string {
+	if x.d.XPOS == nil {
+		return ""
+	}
+	return x.d.XPOS[t]
+}
+
+// namedIn counts the actors that sentence si names.
+func (x *view) namedIn(si int) int {
+	s := x.d.Sents[si].Span
+	first, _ := slices.BinarySearchFunc(x.mentions, s.Start, func(m mention, at int) int { return m.span.Start - at })
+	var seen []int
+	for _, m := range x.mentions[first:] {
+		if m.span.Start >= s.End {
+			break
+		}
+		if !slices.Contains(seen, m.actor) {
+			seen = append(seen, m.actor)
+		}
+	}
+	return len(seen)
 }
 
 // pronoun reports whether one of the words is a personal pronoun.

@@ -1,9 +1,11 @@
 package coder
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
 )
 
@@ -38,6 +40,28 @@ func TestJudgeSpeaksOfEvents(t *testing.T) {
 		if p, q := c.trust.Probability(w.Signals), c.trust.Probability(doubt); q >= p {
 			t.Errorf("%s: %.2f where the judge is for it, %.2f where it doubts", w.Event.ID, p, q)
 		}
+	}
+}
+
+// An event told as done that is likelier wrong than right is left out, and
+// listed as uncoded; one that is only planned or demanded is not.
+func TestDoubtfulEventsAreLeftOut(t *testing.T) {
+	d := parse(t, active, urged)
+	rep := ground(d, names)
+	c := newCoder(t)
+	all := c.Code(d, rep)
+	c.trust = Trust{"one": -3}
+	for _, ev := range c.Code(d, rep) {
+		if ev.Modality == event.Actual {
+			t.Errorf("%s %s has a confidence of %.2f and was not left out", ev.ID, ev.Type, ev.Confidence)
+		}
+	}
+	gaps, _ := c.Uncoded(d, rep)
+	if len(all) == 0 || !slices.ContainsFunc(gaps, func(g Gap) bool { return g.Reason == "confidence" }) {
+		t.Errorf("of %d events none is listed as uncoded for want of confidence: %+v", len(all), gaps)
+	}
+	if n := len(c.Weigh(d, rep)); n != len(all) {
+		t.Errorf("Weigh returns %d events, want all %d", n, len(all))
 	}
 }
 

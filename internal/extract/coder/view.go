@@ -52,6 +52,7 @@ type view struct {
 	argued   []bool        // predicates whose arguments were read
 	about    topics        // what the report is about
 	pairs    *pairs        // what the judge is asked about
+	doubted  []int         // predicates of events that were left out for want of confidence
 }
 
 func newView(d *nlp.Doc, rep *event.Report, lx *lexicon) *view {

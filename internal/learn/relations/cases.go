@@ -105,7 +105,7 @@ func (w *Weigher) Related(ctx context.Context, rows []Row, ex, extra []Example, 
 				if !asserted(&e.Event) || !meets(s, e.Source) || !meets(t, e.Target) {
 					continue
 				}
-				out = append(out, Case{Signals: e.Signals, Right: fold(e.Event.Type) == fold(r.Label), Group: fmt.Sprint("plv", r.SentenceID), Source: "relations", Given: e.Event.Confidence})
+				out = append(out, Case{Signals: e.Signals, Right: fold(e.Event.Type) == fold(r.Label), Group: fmt.Sprint("plv", r.SentenceID), Source: related, Given: e.Event.Confidence})
 			}
 		}
 	}
