@@ -147,6 +147,9 @@ func (p *page) bound(c *event.Claim, n number, whole, sent nlp.Span) nlp.Span {
 	case h.words != "" && (h.words != "from" && h.words != "between" || n.high > n.low):
 		c.Hedge, whole.Start = h.words, from
 		low, high = h.low || n.open, h.high && !n.open
+		if n.high > n.low && !n.open { // "at least 40 to 50": the range says more than the hedge
+			low, high = true, true
+		}
 	case n.open:
 		c.Hedge = strings.ToLower(p.d.SpanText(n.words))
 		if n.words.End < sent.End && p.lemma(n.words.End) == "of" {

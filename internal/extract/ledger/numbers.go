@@ -37,7 +37,7 @@ func (p *page) numberAt(i, end int) (number, bool) {
 				next++ // "between $2 and $3 million"
 			}
 			m, ok := p.figure(next, end)
-			between := i > 0 && strings.ToLower(p.d.Form(i-1)) == "between"
+			between := p.betweenBefore(i)
 			if ok && (w != "and" || between) && (w != "or" || m.low == n.low+1) {
 				scale := 1.0 // "two to three million": the second multiplier holds for both
 				if n.high < 1000 && m.low >= 1000 {
@@ -52,6 +52,15 @@ func (p *page) numberAt(i, end int) (number, bool) {
 		}
 	}
 	return n, true
+}
+
+// betweenBefore reports whether "between" stands before word i, or before its
+// sign of currency: "between $2 and $3 million".
+func (p *page) betweenBefore(i int) bool {
+	if i > 1 && currencySign(p.d.Form(i-1)) {
+		i--
+	}
+	return i > 0 && strings.EqualFold(p.d.Form(i-1), "between")
 }
 
 // figure reads one figure without ranges.

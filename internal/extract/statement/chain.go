@@ -1,7 +1,6 @@
 package statement
 
 import (
-	"maps"
 	"math"
 	"slices"
 
@@ -21,7 +20,8 @@ type Chain struct {
 
 // NewChain returns a chain of n labels with the transition weights trans
 // ([from*n+to]) and start, and with the feature weights w, each of n values.
-// They are rounded to 8 bits of their largest absolute value. illegal lists
+// Those of a feature count less that of its first label, rounded to 8 bits of the
+// largest absolute value; they are clipped there. illegal lists
 // the transitions {from, to} that never happen; from -1 is the start.
 func NewChain(n int, trans, start []float32, w map[uint32][]float32, illegal [][2]int) *Chain {
 	c := &Chain{labels: n, trans: trans, start: start}
@@ -29,21 +29,25 @@ func NewChain(n int, trans, start []float32, w map[uint32][]float32, illegal [][
 	var top float32
 	for _, x := range w {
 		for _, y := range x {
-			top = max(top, float32(math.Abs(float64(y))))
+			top = max(top, float32(math.Abs(float64(y-x[0]))))
 		}
 	}
 	c.scale = top / 127
 	if c.scale == 0 {
 		c.scale = 1
 	}
-	keys := slices.Sorted(maps.Keys(w))
-	q := make([]int8, 0, n*len(keys))
-	for _, k := range keys {
-		for _, y := range w[k] {
-			q = append(q, int8(math.Round(float64(y/c.scale))))
+	cells := make([]uint64, 0, len(w))
+	for k, x := range w {
+		if r := row(x, c.scale); r != emptyRow {
+			cells = append(cells, uint64(k*spread)<<32|uint64(r))
 		}
 	}
-	c.weights = newWeights(n, keys, q)
+	slices.Sort(cells)
+	places, rows := make([]uint32, len(cells)), make([]uint32, len(cells))
+	for i, x := range cells {
+		places[i], rows[i] = uint32(x>>32), uint32(x)
+	}
+	c.weights = newWeights(places, rows)
 	return c
 }
 
@@ -70,7 +74,7 @@ type lattice struct {
 	path        []uint8
 	keys        []uint32 // of the features of all words: those of word t are keys[at[t]:at[t+1]]
 	at          []int32
-	places      []place
+	looks       []look
 	p           []float32 // of marginals, and what they are made of
 	a, b, e     []float64
 }
@@ -93,8 +97,7 @@ func grow[T any](s []T, n int) []T {
 func (c *Chain) emissions(l *lattice) int {
 	n := len(l.at) - 1
 	l.emit = grow(l.emit, n*c.labels)
-	clear(l.emit)
-	l.places = c.weights.add(l.emit, l.keys, l.at, l.places)
+	l.looks = c.weights.add(l.emit, c.labels, l.keys, l.at, l.looks)
 	return n
 }
 
@@ -216,15 +219,38 @@ func hashString(s string) uint32 {
 	return h
 }
 
-// mix combines the parts of a feature into its key, which is never 0.
-func mix(template uint32, parts ...uint32) uint32 {
-	h := uint64(template)*0x9E3779B97F4A7C15 + 0x1234567
-	for _, p := range parts {
-		h = (h ^ uint64(p)) * 0xFF51AFD7ED558CCD
-		h ^= h >> 32
-	}
-	if h ^= h >> 29; uint32(h) == 0 {
-		return 1
-	}
-	return uint32(h)
+// The functions mix1 to mix6 combine a template and that many parts into the key
+// of a feature, which is never 0. They are written out so that they are inlined.
+
+func mixStart(template uint32) uint64 { return uint64(template)*0x9E3779B97F4A7C15 + 0x1234567 }
+
+func mixIn(h uint64, p uint32) uint64 {
+	h = (h ^ uint64(p)) * 0xFF51AFD7ED558CCD
+	return h ^ h>>32
+}
+
+func mixEnd(h uint64) uint32 { return max(1, uint32(h^h>>29)) }
+
+func mix1(template, a uint32) uint32 {
+	return mixEnd(mixIn(mixStart(template), a))
+}
+
+func mix2(template, a, b uint32) uint32 {
+	return mixEnd(mixIn(mixIn(mixStart(template), a), b))
+}
+
+func mix3(template, a, b, c uint32) uint32 {
+	return mixEnd(mixIn(mixIn(mixIn(mixStart(template), a), b), c))
+}
+
+func mix4(template, a, b, c, d uint32) uint32 {
+	return mixEnd(mixIn(mixIn(mixIn(mixIn(mixStart(template), a), b), c), d))
+}
+
+func mix5(template, a, b, c, d, e uint32) uint32 {
+	return mixEnd(mixIn(mixIn(mixIn(mixIn(mixIn(mixStart(template), a), b), c), d), e))
+}
+
+func mix6(template, a, b, c, d, e, f uint32) uint32 {
+	return mixEnd(mixIn(mixIn(mixIn(mixIn(mixIn(mixIn(mixStart(template), a), b), c), d), e), f))
 }

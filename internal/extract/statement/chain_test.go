@@ -89,7 +89,7 @@ func TestIllegalTransitions(t *testing.T) {
 
 func randomModel() *Model {
 	rng := rand.New(rand.NewPCG(1, 2))
-	return NewModel(randomChain(rng, NumCueLabels, CueIllegal()...), randomChain(rng, NumRoleLabels, RoleIllegal()...), 0.5).WithJudge(randomChain(rng, 2), 0.25)
+	return NewModel(randomChain(rng, NumCueLabels, CueIllegal()...), randomChain(rng, NumRoleLabels, RoleIllegal()...), 0.5, Gate{3: true, 9: true}).WithJudge(randomChain(rng, 2), 0.25)
 }
 
 func TestModelRoundTrip(t *testing.T) {

@@ -51,16 +51,50 @@ func (v *view) analyse(i int) clause {
 			c.add(f, int(k))
 		}
 	}
-	if c.obj >= 0 && v.child(i, "ccomp") < 0 && v.entry[i] != nil && v.entry[i].addressee == "obj" && v.animate(c.obj) {
-		// "warned the union that ...": the parser may take the clause for the object's.
-		if k := v.child(c.obj, "acl"); k >= 0 && v.rel(k) == "acl" && v.marker(k) == "that" {
-			c.add("c", k)
-		}
+	if e := v.entry[i]; e != nil {
+		v.misplaced(&c, e)
 	}
 	if h := v.head(i); h != nlp.Root && (v.rel(i).Is("parataxis") || v.rel(i) == "discourse") && v.child(i, "ccomp") < 0 {
 		c.comps = append(c.comps, complement{"q", h})
 	}
 	return c
+}
+
+// misplaced adds the complements of a cue that the parser hung to the one
+// spoken to or the one who speaks: "warned the union that ...", "was told by its
+// envoy that ...", "accused the union of ...".
+func (v *view) misplaced(c *clause, e *entry) {
+	for _, w := range []int{c.obj, v.agentOf(c.head)} {
+		if w < 0 || !v.animate(w) {
+			continue
+		}
+		if k := v.thatClause(w); k >= 0 && e.addressee == "obj" && v.child(c.head, "ccomp") < 0 {
+			c.add("c", k)
+		}
+	}
+	if c.obj < 0 || !e.allows("of") || e.addressee != "obj" || slices.ContainsFunc(c.comps, func(k complement) bool { return k.frame == "of" }) {
+		return
+	}
+	for _, k32 := range v.children(c.obj) {
+		if k := int(k32); v.marker(k) == "of" && v.pos(c.obj) == nlp.NOUN && (v.pos(k) == nlp.VERB || v.child(k, "compound", "amod") >= 0 && v.gerund(v.child(k, "compound", "amod"))) {
+			c.add("of", k)
+		}
+	}
+}
+
+// gerund reports whether word i is a verb in -ing.
+func (v *view) gerund(i int) bool {
+	return v.pos(i) == nlp.VERB && strings.HasSuffix(v.d.Form(i), "ing")
+}
+
+// thatClause returns the clause with the conjunction "that" below word w, or -1.
+func (v *view) thatClause(w int) int {
+	for _, k32 := range v.children(w) {
+		if k := int(k32); v.rel(k).Is("acl") && k > w && v.childLemma(k, "mark", "that") >= 0 {
+			return k
+		}
+	}
+	return -1
 }
 
 // frameOf returns the frame in which child k completes predicate i, "" for
@@ -372,7 +406,7 @@ func (v *view) sourceSpans(s, w int) []nlp.Span {
 		switch rel := v.rel(k); {
 		case k == w, v.dominates(k, w), rel == "case", rel == "cc" && k < s, rel.Is("parataxis"), rel == "punct" && v.d.Form(k) == ":":
 			skip = append(skip, k)
-		case rel == "acl:relcl" && k > s, rel == "mark", rel == "cop", rel == "advcl" && k > s:
+		case rel == "acl:relcl" && k > s, rel == "mark", rel == "cop", rel == "advcl" && k > s, k > s && rel == "acl" && v.childLemma(k, "mark", "that") >= 0:
 			skip = append(skip, k)
 		}
 	}

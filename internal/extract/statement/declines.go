@@ -38,7 +38,7 @@ func (v *view) declines(i int) (candidate, bool) {
 		c.cue = v.cueSpan(first)
 		if c.cue.Overlaps(c.content[0]) {
 			c.cue = nlp.Span{Start: min(c.cue.Start, i), End: c.content[0].Start}
-			if c.cue.Len() <= 0 {
+			if c.cue.Len() <= 0 && !v.byNobody(&c, i) {
 				return c, false
 			}
 		}
@@ -66,7 +66,7 @@ func (v *view) refusal(i int) (first int, why string) {
 	if v.yetBefore(i) {
 		return i, "yet to " + v.lemma[i]
 	}
-	if v.negated(i) && answers(v.lemma[i]) && v.child(i, "ccomp") < 0 && v.quote[i] < 0 {
+	if (v.negated(i) || v.nobody(i)) && answers(v.lemma[i]) && v.child(i, "ccomp") < 0 && v.quote[i] < 0 {
 		return i, "did not " + v.lemma[i]
 	}
 	if v.quote[i] < 0 && v.negated(i) && v.childLemma(i, "aux", "would") >= 0 && withholds(v.lemma[i]) {
@@ -76,6 +76,40 @@ func (v *view) refusal(i int) (first int, why string) {
 		return i, "neither confirmed nor denied"
 	}
 	return i, ""
+}
+
+// nobody reports whether the subject of verb i says that none of those meant
+// did: "neither government", "none of the parties", "no official".
+func (v *view) nobody(i int) bool {
+	s := v.ownSubject(i)
+	if s < 0 {
+		return false
+	}
+	switch v.lemma[s] {
+	case "none", "neither", "nobody":
+		return true
+	}
+	for _, k := range v.children(s) {
+		switch v.lemma[k] {
+		case "no", "neither":
+			if rel := v.rel(int(k)); rel.Is("det") || rel.Is("cc") || rel.Is("advmod") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// byNobody takes the word that makes a refusal of "Neither side commented" for
+// the cue.
+func (v *view) byNobody(c *candidate, i int) bool {
+	if !v.nobody(i) || len(c.source) == 0 {
+		return false
+	}
+	c.cue = nlp.Span{Start: c.source[0].Start, End: c.source[0].Start + 1}
+	c.source = subtract(c.source, c.cue)
+	l := v.lemma[c.cue.Start]
+	return len(c.source) > 0 && (l == "neither" || l == "no" || l == "none")
 }
 
 // neither reports "neither V nor deny".

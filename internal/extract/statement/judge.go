@@ -70,13 +70,8 @@ func (m *Model) judge(v *view, h *hints, cands []candidate) []candidate {
 		}
 		keep[i] = ok
 	}
-	var out []candidate
-	for i := range cands {
-		if keep[i] {
-			out = append(out, cands[i])
-		}
-	}
-	return out
+	n := -1
+	return slices.DeleteFunc(cands, func(candidate) bool { n++; return !keep[n] })
 }
 
 // judgeKeys appends the keys of the features of candidate i.
@@ -84,12 +79,12 @@ func judgeKeys(buf []uint32, v *view, h *hints, cands []candidate, i int) []uint
 	c := &cands[i]
 	head := c.head
 	lk, ek, ck, pk := v.lemmaKey[head], v.entryKey[head], v.classKey[head], uint32(v.pos(head))
-	frames := h.sig[head] & 0xFFF
+	frames := h.sig(head) & 0xFFF
 	p, q := tenth(c.cueProb), tenth(c.roleProb)
 	source := uint32(3)
 	if len(c.source) > 0 {
 		s := v.d.HeadOf(c.source[0])
-		source = mix(950, uint32(v.pos(s)), uint32(v.name[s]), uint32(min(len(c.source), 2)))
+		source = mix3(950, uint32(v.pos(s)), uint32(v.name[s]), uint32(min(len(c.source), 2)))
 	}
 	subject := b2u(c.subject >= 0)
 	first := c.content[0].Start
@@ -99,16 +94,16 @@ func judgeKeys(buf []uint32, v *view, h *hints, cands []candidate, i int) []uint
 	side := b2u(first < c.cue.Start)
 	comp := v.complementFit(c)
 	buf = append(buf,
-		mix(300, lk), mix(301, ek), mix(302, lk, frames), mix(303, ck, frames), mix(304, p), mix(305, q), mix(306, p, q), mix(307, source), mix(308, subject, ek), mix(309, source, ek),
-		mix(310, bucket(size(c.content)), kk), mix(311, bucket(size(c.source))), mix(312, uint32(min(len(c.content), 4)), kk), mix(313, kk, ek), mix(314, side, kk, ek), mix(315, uint32(v.pos(first)), side, ek),
-		mix(316, comp, ek), mix(317, comp, p), mix(318, comp, lk), mix(319, bucket(c.cue.Len()), pk), mix(320, v.lemmaKey[c.cue.End-1], pk), mix(321, v.relKey[head], pk), mix(322, v.relKey[head], ek),
-		mix(323, uint32(v.d.Sents[v.sent[head]].Kind)), mix(324, b2u(v.quote[head] >= 0), kk), mix(325, v.nestKey[head], ek), mix(326, v.nestKey[head], p), mix(327, bucket(c.cue.Start-last)), mix(328, bucket(first-c.cue.End)),
-		mix(329, v.lemmaKey[first], pk), mix(330, p, ek), mix(331, p, lk), mix(332, q, ek), mix(333, subject, source, p),
-		mix(337, h.cue[head], p), mix(338, h.cue[head], frames), mix(339, b2u(c.cueProb > 0.5), h.cue[head], comp),
+		mix1(300, lk), mix1(301, ek), mix2(302, lk, frames), mix2(303, ck, frames), mix1(304, p), mix1(305, q), mix2(306, p, q), mix1(307, source), mix2(308, subject, ek), mix2(309, source, ek),
+		mix2(310, bucket(size(c.content)), kk), mix1(311, bucket(size(c.source))), mix2(312, uint32(min(len(c.content), 4)), kk), mix2(313, kk, ek), mix3(314, side, kk, ek), mix3(315, uint32(v.pos(first)), side, ek),
+		mix2(316, comp, ek), mix2(317, comp, p), mix2(318, comp, lk), mix2(319, bucket(c.cue.Len()), pk), mix2(320, v.lemmaKey[c.cue.End-1], pk), mix2(321, v.relKey[head], pk), mix2(322, v.relKey[head], ek),
+		mix1(323, uint32(v.d.Sents[v.sent[head]].Kind)), mix2(324, b2u(v.quote[head] >= 0), kk), mix2(325, v.nestKey(head), ek), mix2(326, v.nestKey(head), p), mix1(327, bucket(c.cue.Start-last)), mix1(328, bucket(first-c.cue.End)),
+		mix2(329, v.lemmaKey[first], pk), mix2(330, p, ek), mix2(331, p, lk), mix2(332, q, ek), mix3(333, subject, source, p),
+		mix2(337, h.cue[head], p), mix2(338, h.cue[head], frames), mix3(339, b2u(c.cueProb > 0.5), h.cue[head], comp),
 	)
 	if len(c.source) > 0 {
 		s := v.d.HeadOf(c.source[0])
-		buf = append(buf, mix(334, v.lemmaKey[s]), mix(335, v.classKey[s], ek), mix(336, v.relKey[s], pk))
+		buf = append(buf, mix1(334, v.lemmaKey[s]), mix2(335, v.classKey[s], ek), mix2(336, v.relKey[s], pk))
 	}
 	inside, holds := 0, 0
 	for j := max(0, i-near); j < min(len(cands), i+near+1); j++ {
@@ -116,22 +111,21 @@ func judgeKeys(buf []uint32, v *view, h *hints, cands []candidate, i int) []uint
 		if j == i {
 			continue
 		}
-		above, below := v.above(o, c), v.above(c, o)
 		switch {
 		case has(o.content, c.cue.Start):
 			inside++
 			both := b2u(has(c.content, o.cue.Start))
-			r := mix(951, both, b2u(above), b2u(below))
-			buf = append(buf, mix(340, r, p, tenth(o.cueProb)), mix(341, r, ek), mix(342, r, v.entryKey[o.head]), mix(343, r, tenth(o.roleProb)), mix(344, r, tenth(o.cueProb)))
+			r := mix3(951, both, b2u(v.above(o, c)), b2u(v.above(c, o)))
+			buf = append(buf, mix3(340, r, p, tenth(o.cueProb)), mix2(341, r, ek), mix2(342, r, v.entryKey[o.head]), mix2(343, r, tenth(o.roleProb)), mix2(344, r, tenth(o.cueProb)))
 		case has(c.content, o.cue.Start):
 			holds++
-			r := mix(952, b2u(above), b2u(below))
-			buf = append(buf, mix(345, r, p, tenth(o.cueProb)), mix(346, r, ek), mix(347, r, v.entryKey[o.head]))
+			r := mix2(952, b2u(v.above(o, c)), b2u(v.above(c, o)))
+			buf = append(buf, mix3(345, r, p, tenth(o.cueProb)), mix2(346, r, ek), mix2(347, r, v.entryKey[o.head]))
 		case overlap(c.content, o.content) > 0:
-			buf = append(buf, mix(348, b2u(above), b2u(below), tenth(o.cueProb)))
+			buf = append(buf, mix3(348, b2u(v.above(o, c)), b2u(v.above(c, o)), tenth(o.cueProb)))
 		}
 	}
-	return append(buf, mix(349, bucket(inside), bucket(holds)), mix(350, bucket(inside), p))
+	return append(buf, mix2(349, bucket(inside), bucket(holds)), mix2(350, bucket(inside), p))
 }
 
 func tenth(p float64) uint32 {
@@ -157,7 +151,7 @@ func (v *view) complementFit(c *candidate) uint32 {
 		} else if 2*n > size(spans) && 2*n > size(c.content) {
 			fit = 2
 		}
-		return mix(953, hashString(k.frame), fit)
+		return mix2(953, hashString(k.frame), fit)
 	}
 	return 0
 }

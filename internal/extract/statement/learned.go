@@ -2,8 +2,10 @@ package statement
 
 import (
 	"slices"
+	"strings"
 
 	"casus.dev/casus/event"
+	"casus.dev/casus/internal/tensor"
 	"casus.dev/casus/nlp"
 )
 
@@ -22,9 +24,10 @@ type Instance struct {
 	Gold []uint8 // label of each word
 }
 
-// Instances returns what the two chains see of d: one instance a sentence for
-// the cue chain, one a cue for the role chain, labelled by gold.
-func (f *Finder) Instances(d *nlp.Doc, gold []Attribution) (cue, role []Instance) {
+// Instances returns what the two chains see of d: one instance for each run of
+// words that the gate lets through for the cue chain, one a cue for the role
+// chain, labelled by gold.
+func (f *Finder) Instances(d *nlp.Doc, gold []Attribution, gate Gate) (cue, role []Instance) {
 	v := f.newView(d)
 	h := newHints(v, f.ruled(v))
 	label := make([]uint8, d.Len())
@@ -40,44 +43,59 @@ func (f *Finder) Instances(d *nlp.Doc, gold []Attribution) (cue, role []Instance
 	}
 	for s := range d.Sents {
 		span := d.Sents[s].Span
-		in := Instance{At: []int32{0}, Gold: label[span.Start:span.End]}
 		v.sentQuotes(span)
-		for i := span.Start; i < span.End; i++ {
-			in.Keys = v.cueFeatures(in.Keys, h, span, i)
-			in.At = append(in.At, int32(len(in.Keys)))
+		for _, w := range v.cueWindows(nil, gate, h, span) {
+			in := Instance{At: []int32{0}, Gold: slices.Clone(label[w.words.Start:w.words.End])}
+			k := 0
+			for i := w.words.Start; i < w.words.End; i++ {
+				in.Keys = v.windowFeatures(in.Keys, h, span, &w, i, k)
+				in.At = append(in.At, int32(len(in.Keys)))
+				if k < len(w.heads) && w.heads[k] == i {
+					k++
+				}
+			}
+			if in.Gold[0] == CueI { // begins before the window
+				in.Gold[0] = CueB
+			}
+			cue = append(cue, in)
 		}
-		cue = append(cue, in)
 	}
 	slices.SortFunc(cues, func(a, b nlp.Span) int { return a.Start - b.Start })
 	var r roles
 	for _, g := range gold {
-		if g.Cue.Len() == 0 {
-			continue
+		if g.Cue.Len() > 0 {
+			r.reset(v, h, v.windowOf(g.Cue), cues)
+			role = append(role, r.instance(v, &g))
 		}
-		w := v.windowOf(g.Cue)
-		r.reset(v, h, w, cues)
-		in := Instance{At: []int32{0}, Gold: make([]uint8, w.words.Len())}
-		mark := func(spans []nlp.Span, b uint8) {
-			for _, s := range spans {
-				for i := s.Start; i < s.End; i++ {
-					if w.words.Has(i) && !g.Cue.Has(i) {
-						in.Gold[i-w.words.Start] = b + 1
-						if i == s.Start || !w.words.Has(i-1) || g.Cue.Has(i-1) {
-							in.Gold[i-w.words.Start] = b
-						}
-					}
-				}
-			}
-		}
-		mark(g.Source, RoleBSource)
-		mark(g.Content, RoleBContent)
-		for i := w.words.Start; i < w.words.End; i++ {
-			in.Keys = r.features(in.Keys, v, i)
-			in.At = append(in.At, int32(len(in.Keys)))
-		}
-		role = append(role, in)
 	}
 	return cue, role
+}
+
+// instance labels the units of the window by g.
+func (r *roles) instance(v *view, g *Attribution) Instance {
+	in := Instance{At: []int32{0}, Gold: make([]uint8, len(r.units))}
+	mark := func(spans []nlp.Span, b uint8) {
+		for _, s := range spans {
+			last := -1
+			for k, u := range r.units {
+				if u.Overlaps(r.w.cue) || 2*overlap([]nlp.Span{s}, []nlp.Span{u}) < u.Len() {
+					continue
+				}
+				in.Gold[k] = b + 1
+				if last < 0 || last != k-1 {
+					in.Gold[k] = b
+				}
+				last = k
+			}
+		}
+	}
+	mark(g.Source, RoleBSource)
+	mark(g.Content, RoleBContent)
+	for k := range r.units {
+		in.Keys = r.features(in.Keys, v, k)
+		in.At = append(in.At, int32(len(in.Keys)))
+	}
+	return in
 }
 
 // learned returns the candidates of the model.
@@ -101,25 +119,43 @@ func (m *Model) tag(v *view, h *hints, ruled []candidate) []candidate {
 
 // tagger collects the cues of a text with their chances.
 type tagger struct {
-	m     *Model
-	v     *view
-	h     *hints
-	all   []candidate // of the rules
-	ruled []candidate // those not passed yet
-	lat   lattice
-	roles roles
-	cues  []nlp.Span
-	probs []float64
+	m       *Model
+	v       *view
+	h       *hints
+	all     []candidate // of the rules
+	ruled   []candidate // those not passed yet
+	lat     lattice
+	roles   roles
+	windows []cueWindow
+	cues    []nlp.Span
+	probs   []float64
 }
 
 // sentence adds the cues of one sentence.
 func (t *tagger) sentence(span nlp.Span) {
-	m := t.m
+	t.windows = t.v.cueWindows(t.windows[:0], t.m.gate, t.h, span)
+	ruled := t.ruledIn(span)
+	if len(t.windows) == 0 {
+		return
+	}
 	t.v.sentQuotes(span)
+	for k := range t.windows {
+		t.window(span, &t.windows[k], ruled)
+	}
+}
+
+// window adds the cues of one window of the sentence: those of the chain and
+// those of the rules.
+func (t *tagger) window(sent nlp.Span, w *cueWindow, ruled []candidate) {
+	m := t.m
 	t.lat.reset()
-	for i := span.Start; i < span.End; i++ {
-		t.lat.keys = t.v.cueFeatures(t.lat.keys, t.h, span, i)
+	k := 0
+	for i := w.words.Start; i < w.words.End; i++ {
+		t.lat.keys = t.v.windowFeatures(t.lat.keys, t.h, sent, w, i, k)
 		t.lat.word()
+		if k < len(w.heads) && w.heads[k] == i {
+			k++
+		}
 	}
 	n := m.cue.emissions(&t.lat)
 	for i := range n {
@@ -135,10 +171,11 @@ func (t *tagger) sentence(span nlp.Span) {
 		for end < n && path[end] == CueI {
 			end++
 		}
-		t.cues = append(t.cues, nlp.Span{Start: span.Start + i, End: span.Start + end})
+		t.cues = append(t.cues, nlp.Span{Start: w.words.Start + i, End: w.words.Start + end})
 	}
-	for _, c := range t.ruledIn(span) {
-		if c.head >= 0 && !slices.ContainsFunc(t.cues[first:], c.cue.Overlaps) {
+	for i := range ruled {
+		c := &ruled[i]
+		if c.head >= 0 && w.words.Has(c.cue.Start) && !slices.ContainsFunc(t.cues[first:], c.cue.Overlaps) {
 			t.cues = append(t.cues, c.cue)
 		}
 	}
@@ -149,7 +186,7 @@ func (t *tagger) sentence(span nlp.Span) {
 	p := m.cue.marginals(&t.lat, n)
 	for _, c := range t.cues[first:] {
 		best := float32(0)
-		for i := c.Start - span.Start; i < c.End-span.Start; i++ {
+		for i := c.Start - w.words.Start; i < min(c.End, w.words.End)-w.words.Start; i++ {
 			best = max(best, 1-p[i*NumCueLabels+CueO])
 		}
 		t.probs = append(t.probs, float64(best))
@@ -179,7 +216,7 @@ func (t *tagger) candidates() []candidate {
 			likely = append(likely, cue)
 		}
 	}
-	var out []candidate
+	out := make([]candidate, 0, len(t.cues))
 	at := 0
 	for k, cue := range t.cues {
 		if t.probs[k] < leastCue {
@@ -195,7 +232,9 @@ func (t *tagger) candidates() []candidate {
 		if !ok {
 			continue
 		}
-		t.v.behindQuote(&c)
+		if t.v.behindQuote(&c); len(c.content) == 0 {
+			continue
+		}
 		c.cueProb = t.probs[k]
 		c.prob = c.cueProb
 		out = append(out, c)
@@ -224,44 +263,44 @@ func (t *tagger) byTree(head int) (candidate, bool) {
 func (m *Model) roles(v *view, h *hints, w window, cues []nlp.Span, lat *lattice, r *roles) (candidate, bool) {
 	r.reset(v, h, w, cues)
 	lat.reset()
-	for i := w.words.Start; i < w.words.End; i++ {
-		if !w.cue.Has(i) {
-			lat.keys = r.features(lat.keys, v, i)
+	for k, u := range r.units {
+		if !w.cue.Has(u.Start) {
+			lat.keys = r.features(lat.keys, v, k)
 		}
 		lat.word()
 	}
 	n := m.role.emissions(lat)
-	for i := w.cue.Start; i < w.cue.End; i++ {
-		lat.emit[(i-w.words.Start)*NumRoleLabels+RoleO] = 1e6
+	for k, u := range r.units {
+		if w.cue.Has(u.Start) {
+			lat.emit[k*NumRoleLabels+RoleO] = 1e6
+		}
 	}
 	path := m.role.viterbi(lat, n)
-	p := m.role.marginals(lat, n)
 	c := candidate{head: w.head, cue: w.cue, addressee: -1, subject: -1, entry: v.entry[w.head], prob: 1, learned: true}
-	sum := float32(0)
+	sum := 0.0
 	for t := 0; t < n; {
 		begin := path[t]
 		if begin != RoleBSource && begin != RoleBContent {
 			t++
 			continue
 		}
-		s := nlp.Span{Start: w.words.Start + t, End: w.words.Start + t + 1}
+		from := t
 		for t++; t < n && path[t] == begin+1; t++ {
-			s.End++
 		}
+		s := nlp.Span{Start: r.units[from].Start, End: r.units[t-1].End}
 		if begin == RoleBSource {
 			c.source = append(c.source, s)
 		} else {
 			c.content = append(c.content, s)
-			for i := s.Start; i < s.End; i++ {
-				k := (i - w.words.Start) * NumRoleLabels
-				sum += p[k+RoleBContent] + p[k+RoleIContent]
+			for k := from; k < t; k++ {
+				sum += float64(m.role.certainty(lat.emit[k*NumRoleLabels:]) * float64(r.units[k].Len()))
 			}
 		}
 	}
 	if len(c.content) == 0 {
 		return c, false
 	}
-	c.roleProb = float64(sum) / float64(size(c.content))
+	c.roleProb = sum / float64(size(c.content))
 	c.why = "model: cue " + v.lemma[w.head]
 	cl := v.clauseAt(w.head)
 	if cl.subject >= 0 && has(c.source, cl.subject) {
@@ -277,6 +316,13 @@ func (m *Model) roles(v *view, h *hints, w window, cues []nlp.Span, lat *lattice
 	return c, true
 }
 
+// certainty returns how sure the emissions of a word of the role chain are that
+// it is content, in [0, 1].
+func (c *Chain) certainty(emit []float32) float64 {
+	margin := max(emit[RoleBContent], emit[RoleIContent]) - max(emit[RoleO], emit[RoleBSource], emit[RoleISource])
+	return 1 / (1 + tensor.Exp64(-float64(float32(margin*c.scale))))
+}
+
 // combine joins the model's candidates with those of the rules that the model
 // does not know: refusals, labels, and what a participle reports beside the
 // deed of a named speaker.
@@ -284,6 +330,8 @@ func (v *view) combine(ruled, learned []candidate) []candidate {
 	out := learned
 	for i := range out {
 		v.complete(&out[i], ruled)
+		v.linked(&out[i], ruled)
+		v.withoutTimes(&out[i])
 	}
 	for _, c := range ruled {
 		if v.beside(&c) {
@@ -297,6 +345,9 @@ func (v *view) combine(ruled, learned []candidate) []candidate {
 				continue
 			}
 			out[k].stance, out[k].why = c.stance, c.why
+			if c.cue.Contains(out[k].cue) && overlap(c.content, out[k].source) == 0 {
+				out[k].cue, out[k].content = c.cue, c.content // "declined to comment on | the dispute"
+			}
 			if len(out[k].source) == 0 {
 				out[k].source, out[k].subject = c.source, c.subject
 			}
@@ -321,7 +372,7 @@ func (v *view) complete(c *candidate, ruled []candidate) {
 	}
 	v.oneSource(c)
 	between := v.between(c)
-	if v.pos(c.content[0].Start) != nlp.CCONJ && !between {
+	if v.pos(c.content[0].Start) != nlp.CCONJ && !between && !v.dangles(c) {
 		return
 	}
 	for i := range ruled {
@@ -334,6 +385,40 @@ func (v *view) complete(c *candidate, ruled []candidate) {
 			c.content = v.beforeSemicolon(r.content, c.cue.End)
 			return
 		}
+	}
+}
+
+// dangles reports whether the content behind the cue ends in a word that needs
+// another one: "its operations against what".
+func (v *view) dangles(c *candidate) bool {
+	last := c.content[len(c.content)-1].End - 1
+	if last <= c.cue.End || last+1 >= v.d.Sents[v.sent[last]].Span.End || v.quote[last] != v.quote[c.cue.Start] {
+		return false
+	}
+	switch v.pos(last) {
+	case nlp.ADP:
+		return v.rel(last).Is("case") && v.head(last) > last
+	case nlp.DET, nlp.AUX, nlp.SCONJ, nlp.CCONJ:
+		return v.head(last) > last
+	case nlp.PRON:
+		return relative(v.lemma[last]) || v.lemma[last] == "what"
+	}
+	return false
+}
+
+// linked takes the preposition that begins the content and belongs to the cue
+// into it: "called | on both sides".
+func (v *view) linked(c *candidate, ruled []candidate) {
+	if c.head < 0 || len(c.content) == 0 || c.content[0].Start != c.cue.End || v.pos(c.cue.End) != nlp.ADP || c.content[0].Len() < 2 {
+		return
+	}
+	prep := v.lemma[c.cue.End]
+	own := c.entry != nil && c.entry.addressee == prep && prep != "to"
+	if own || slices.ContainsFunc(ruled, func(r candidate) bool {
+		return r.head == c.head && r.cue.End == c.cue.End+1 && r.cue.Start >= c.cue.Start
+	}) {
+		c.cue.End++
+		c.content[0].Start++
 	}
 }
 
@@ -427,7 +512,7 @@ func (v *view) noSpeech(c candidate) bool {
 	if c.head < 0 || c.stance != "" {
 		return false
 	}
-	if acts[v.lemma[c.head]] && v.pos(c.head) == nlp.VERB || v.binds(&c) || v.toldOf(c.head, c.entry) || v.deed(&c) {
+	if acts[v.lemma[c.head]] && v.pos(c.head) == nlp.VERB || v.binds(&c) || v.toldOf(c.head, c.entry) || v.deed(&c) || v.unnamed(c.head) {
 		return true
 	}
 	if v.passive(c.head) && c.entry != nil && c.entry.addressee == "obj" && v.agentOf(c.head) < 0 && v.child(c.head, "ccomp") < 0 {
@@ -457,7 +542,7 @@ func (v *view) deed(c *candidate) bool {
 
 // trusted reports whether a rule's candidate stands without the model.
 func (v *view) trusted(c *candidate) bool {
-	if c.stance != "" || c.prob >= 0.8 || v.beside(c) {
+	if c.stance != "" || c.prob >= 0.8 || v.beside(c) || v.toldBy(c) {
 		return true
 	}
 	if c.head < 0 || c.entry == nil || c.entry.class != event.Speech || c.subject < 0 || v.rel(c.head).Is("amod") {
@@ -473,6 +558,11 @@ func (v *view) trusted(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// toldBy reports "was told by its envoy that ...".
+func (v *view) toldBy(c *candidate) bool {
+	return c.head >= 0 && c.entry != nil && c.entry.addressee == "obj" && c.subject >= 0 && c.subject == v.agentOf(c.head) && strings.HasPrefix(c.why, "rule c.") && v.animate(c.subject) && v.happened(c.head)
 }
 
 // beside reports whether c is speech in a participle beside what its named
@@ -531,4 +621,22 @@ func Quoted(d *nlp.Doc, spans []nlp.Span) float64 {
 		}
 	}
 	return v.share(spans)
+}
+
+// withoutTimes takes the time of the cue's own clause off the ends of what was
+// learned as its content: "condemned the step on Monday".
+func (v *view) withoutTimes(c *candidate) {
+	if c.head < 0 || len(c.content) == 0 {
+		return
+	}
+	for _, k32 := range v.children(c.head) {
+		k := int(k32)
+		if rel := v.rel(k); !rel.Is("obl") && !rel.Is("advmod") || !days[v.lemma[k]] || v.cover[k].Len() > 3 {
+			continue
+		}
+		first, last := c.content[0], c.content[len(c.content)-1]
+		if s := v.cover[k]; s.End == last.End && s.Start > last.Start || s.Start == first.Start && s.End < first.End {
+			c.content = v.trimAll(subtract(c.content, s))
+		}
+	}
 }

@@ -75,18 +75,48 @@ func readClasses(table string) (map[wordKey]string, error) {
 	return out, nil
 }
 
-// entryOf returns the lexicon's entry for word i, nil if there is none.
-func (f *Finder) entryOf(v *view, i int) *entry {
-	var pos byte
-	switch v.pos(i) {
-	case nlp.VERB:
-		pos = 'V'
-	case nlp.NOUN:
-		pos = 'N'
-	case nlp.ADJ:
-		pos = 'A'
-	default:
-		return nil
+// word is what the lexicons say about a lemma as a verb, a noun or an adjective.
+type word struct {
+	class    string // in WordNet, "" unknown
+	classKey uint32 // 0 unknown
+	entry    *entry // nil if it is no cue
+	entryKey uint32 // class, stance and kind of the entry, 0 without one
+}
+
+// newWords joins the lexicons.
+func newWords(cues map[wordKey]*entry, classes map[wordKey]string) map[wordKey]word {
+	out := make(map[wordKey]word, len(cues)+len(classes))
+	for k, class := range classes {
+		out[k] = word{class: class, classKey: hashString(class)}
 	}
-	return f.cues[wordKey{v.lemma[i], pos}]
+	for k, e := range cues {
+		w := out[k]
+		w.entry, w.entryKey = e, mix3(901, hashString(string(e.class)), hashString(string(e.stance)), uint32(kinds[k.pos]))
+		out[k] = w
+	}
+	return out
+}
+
+// kinds are the parts of speech of the lexicons.
+var kinds = map[byte]nlp.UPOS{'V': nlp.VERB, 'N': nlp.NOUN, 'A': nlp.ADJ}
+
+// wordOf returns what the lexicons say about a lemma with its part of speech: of
+// adjectives the class of the noun. Words of closed classes are in none.
+func (f *Finder) wordOf(lemma string, pos nlp.UPOS) word {
+	switch pos {
+	case nlp.VERB:
+		return f.words[wordKey{lemma, 'V'}]
+	case nlp.NOUN:
+		return f.words[wordKey{lemma, 'N'}]
+	case nlp.ADJ:
+		w := f.words[wordKey{lemma, 'A'}]
+		n := f.words[wordKey{lemma, 'N'}]
+		w.class, w.classKey = n.class, n.classKey
+		return w
+	case nlp.PROPN, nlp.ADV, nlp.X:
+		w := f.words[wordKey{lemma, 'N'}]
+		w.entry, w.entryKey = nil, 0
+		return w
+	}
+	return word{}
 }

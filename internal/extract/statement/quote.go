@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
 )
 
@@ -292,4 +293,51 @@ func looksClosing(text string, r nlp.Range, at, width int) bool {
 	next, _ := utf8.DecodeRuneInString(text[at+width : r.End])
 	before := at > r.Start && !unicode.IsSpace(prev) && !strings.ContainsRune("([—–", prev)
 	return before && (at+width >= r.End || unicode.IsSpace(next) || strings.ContainsRune(".,;:!?)]—–", next))
+}
+
+// cutOpen ends the quotations that were never closed before the words of the
+// reporter that end their sentence: "We will not sign, the minister told the BBC.".
+func (v *view) cutOpen() {
+	for k := range v.quotes {
+		q := &v.quotes[k]
+		if q.closed || q.continues >= 0 || k+1 < len(v.quotes) && v.quotes[k+1].continues == k {
+			continue
+		}
+		sent := v.d.Sents[v.sent[q.words.Start]].Span
+		for i := max(sent.Start, q.inner.Start) + 3; i < min(sent.End, q.words.End); i++ {
+			if at := v.reporterAt(i, q.inner.Start); at > 0 {
+				q.words.End, q.inner.End = at, min(q.inner.End, at)
+				break
+			}
+		}
+	}
+}
+
+// reporterAt returns where the reporter's words begin whose verb of speech is i and which
+// follow a comma and what is said from word first on, or 0.
+func (v *view) reporterAt(i, first int) int {
+	e := v.entry[i]
+	if e == nil || e.class != event.Speech || !e.allows("c") || v.pos(i) != nlp.VERB || v.feat(i, "VerbForm") == "Inf" || v.feat(i, "VerbForm") == "Part" && v.feat(i, "Tense") != "Past" {
+		return 0
+	}
+	s := v.child(i, "nsubj")
+	if s < 0 || !v.animate(s) || v.lemma[s] == "i" || v.lemma[s] == "we" || v.lemma[s] == "you" {
+		return 0
+	}
+	from := min(v.cover[s].Start, i)
+	if from <= first+1 || v.d.Form(from-1) != "," && v.d.Form(from-1) != "?" && v.d.Form(from-1) != "!" {
+		return 0
+	}
+	if v.d.Form(from-1) == "," {
+		from--
+	}
+	for _, k := range v.children(i) { // what is said stands before
+		if rel := v.rel(int(k)); int(k) < from && (rel.Is("ccomp") || rel.Is("parataxis")) {
+			return from
+		}
+	}
+	if h := v.head(i); h != nlp.Root && h < from && v.rel(i).Is("parataxis") {
+		return from
+	}
+	return 0
 }

@@ -57,9 +57,10 @@ func (v *view) quotedIn(s nlp.Span) bool {
 // roles holds what the role features need to know of one window.
 type roles struct {
 	w        window
-	path     []uint32 // hash of the way from the cue's head
-	steps    []uint8  // its length, 255 in other sentences
-	first    []int32  // the word after the first step, -1
+	units    []nlp.Span // what is labelled: the words of the cue's sentence, and of others runs of one state of quotation
+	path     []uint32   // hash of the way from the cue's head
+	steps    []uint8    // its length, 255 in other sentences
+	first    []int32    // the word after the first step, -1
 	second   []int32
 	hint     []uint8 // what the rules' analysis says: 0 nothing, 1 source, 2+ content by frame
 	begins   []bool  // of a run of hints
@@ -79,13 +80,14 @@ type roles struct {
 // reset analyses the window w; cues are all cues of the text in order.
 func (r *roles) reset(v *view, h *hints, w window, cues []nlp.Span) {
 	n := w.words.Len()
-	r.w, r.headKey, r.sigKey, r.entryKey, r.nearest = w, v.lemmaKey[w.head], h.sig[w.head], v.entryKey[w.head], -1
+	r.w, r.headKey, r.sigKey, r.entryKey, r.nearest = w, v.lemmaKey[w.head], h.sig(w.head), v.entryKey[w.head], -1
 	r.path, r.steps, r.first, r.second = cleared(r.path, n), cleared(r.steps, n), cleared(r.first, n), cleared(r.second, n)
 	r.hint, r.begins, r.commas, r.quotes = cleared(r.hint, n), cleared(r.begins, n), cleared(r.commas, n), cleared(r.quotes, n)
 	r.between, r.other, r.inCue = cleared(r.between, n), cleared(r.other, n), cleared(r.inCue, n)
 	for i := range n {
 		r.steps[i], r.first[i], r.second[i] = 255, -1, -1
 	}
+	r.cut(v)
 	r.walk(v)
 	r.analyse(v)
 	r.count(v, cues)
@@ -98,6 +100,20 @@ func (r *roles) reset(v *view, h *hints, w window, cues []nlp.Span) {
 				best, r.nearest = d, v.quote[i]
 			}
 		}
+	}
+}
+
+// cut fills units.
+func (r *roles) cut(v *view) {
+	r.units = r.units[:0]
+	w := r.w
+	for i := w.words.Start; i < w.words.End; {
+		to := i + 1
+		for !w.sent.Has(i) && to < w.words.End && v.sent[to] == v.sent[i] && v.quote[to] == v.quote[i] {
+			to++
+		}
+		r.units = append(r.units, nlp.Span{Start: i, End: to})
+		i = to
 	}
 }
 
@@ -124,7 +140,7 @@ func (r *roles) walk(v *view) {
 			r.steps[k-base] = min(n+1, 250)
 			r.path[k-base] = r.path[i-base]
 			if n < 4 {
-				r.path[k-base] = mix(910, r.path[i-base], dir, rel)
+				r.path[k-base] = mix3(910, r.path[i-base], dir, rel)
 			}
 			switch n {
 			case 0:
@@ -229,18 +245,19 @@ func (r *roles) count(v *view, cues []nlp.Span) {
 	scan(r.w.cue.Start-1, r.w.words.Start-1, -1)
 }
 
-// features appends to buf the keys of the features of word i.
-func (r *roles) features(buf []uint32, v *view, i int) []uint32 {
+// features appends to buf the keys of the features of unit u.
+func (r *roles) features(buf []uint32, v *view, u int) []uint32 {
+	i := r.units[u].Start
 	k := i - r.w.words.Start
 	if r.w.cue.Has(i) {
-		return append(buf, mix(100, uint32(1)))
+		return append(buf, mix1(100, uint32(1)))
 	}
-	side := uint32(1)
-	if i < r.w.cue.Start {
-		side = 0
+	side := b2u(i > r.w.cue.Start)
+	if !r.w.sent.Has(i) {
+		return r.outside(buf, v, r.units[u], side)
 	}
-	pk, lk, rk := uint32(v.pos(i)), v.lemmaKey[i], v.relKey[i]
 	q, mark := r.quoteState(v, i)
+	pk, lk := uint32(v.pos(i)), v.lemmaKey[i]
 	prev, next := uint32(97), uint32(97)
 	prevLemma, nextLemma := uint32(3), uint32(3)
 	if i > r.w.words.Start {
@@ -249,37 +266,27 @@ func (r *roles) features(buf []uint32, v *view, i int) []uint32 {
 	if i+1 < r.w.words.End {
 		next, nextLemma = uint32(v.pos(i+1)), v.lemmaKey[i+1]
 	}
-	if !r.w.sent.Has(i) {
-		return r.outside(buf, v, i, side, q, mark, pk, lk, prev)
-	}
 	dist := bucket(i - r.w.cue.End + 1)
 	if side == 0 {
 		dist = bucket(r.w.cue.Start - i)
 	}
-	hint := uint32(r.hint[k])
-	begin := uint32(0)
-	if r.begins[k] {
-		begin = 1
-	}
+	hint, begin := uint32(r.hint[k]), b2u(r.begins[k])
 	change := uint32(0) // where a run of hints ends or changes
 	if i > r.w.sent.Start && r.hint[k-1] != r.hint[k] {
 		change = 1 + uint32(r.hint[k-1])
 	}
 	f1, e1, m1, f2, e2, m2 := r.stepKeys(v, k, i)
 	commas, quotes, between := uint32(r.commas[k]), uint32(r.quotes[k]), uint32(r.between[k])
-	hl, ent, sig := r.headKey, r.entryKey, r.sigKey&0xFFF
-	name := uint32(v.name[i])
+	hl, sig := r.headKey, r.sigKey&0xFFF
 	jump := r.jump(k)
-	buf = append(buf,
-		mix(101, side, dist), mix(102, side, pk), mix(103, side, lk), mix(104, r.path[k], uint32(r.steps[k])), mix(105, r.path[k], hl), mix(106, r.path[k], side, pk), mix(107, f1, hl), mix(108, f1, side, dist),
-		mix(109, f1, e1, m1), mix(110, f1, e1, m1, hl), mix(111, f2, e2, m2), mix(112, f2, hl), mix(113, f2, e2, side, ent), mix(114, hint, begin, side), mix(115, hint, begin, hl), mix(116, hint, begin, ent, sig),
-		mix(117, hint, change, pk), mix(118, hint, change, q, mark), mix(119, hint, r.path[k]), mix(120, side, commas, quotes, q), mix(121, side, between, q), mix(122, between, hint, begin), mix(123, f1, commas, e1),
-		mix(124, q, mark, side, quotes), mix(125, q, mark, side, pk), mix(126, q, mark, hl), mix(127, q, mark, dist, side), mix(128, prev, pk, side), mix(129, pk, next, side), mix(130, prevLemma, lk, side), mix(131, lk, nextLemma, side),
-		mix(132, name, side, dist), mix(133, name, f1, e1), mix(134, b2u(r.other[k]), side, q), mix(135, jump, f1, e1, m1), mix(136, jump, f2, e2), mix(137, jump, side, pk, prev), mix(138, rk, side, pk),
-		mix(139, f1, lk), mix(140, sig, f1, side), mix(141, sig, r.path[k]), mix(142, hint, lk), mix(143, hint, dist, begin), mix(144, jump, hint, change, lk), mix(145, q, sig, side),
-		mix(146, b2u(r.colon), side, q),
+	path := r.path[k]
+	quoted := q<<2 | mark
+	return append(buf,
+		mix3(101, side, dist, q), mix2(103, side, lk), mix2(104, path, uint32(r.steps[k])), mix2(105, path, hl), mix4(110, f1, e1, m1, hl), mix3(111, f2, e2, m2),
+		mix3(115, hint, begin, hl), mix3(117, hint, change, pk), mix3(118, hint, change, quoted), mix4(120, side, commas, quotes, quoted), mix4(121, side, between, q, b2u(r.other[k])),
+		mix3(122, between, hint, begin), mix3(125, quoted, side, pk), mix4(128, prev, pk, next, side), mix3(130, prevLemma, lk, side), mix3(131, lk, nextLemma, side),
+		mix3(133, uint32(v.name[i]), f1, e1), mix4(135, jump, f1, e1, m1), mix2(139, f1, lk), mix3(140, sig, f1, side), mix4(144, jump, hint, change, lk),
 	)
-	return buf
 }
 
 // quoteState tells whether word i is quoted (2: by the quotation nearest to the
@@ -306,16 +313,16 @@ func (r *roles) quoteState(v *view, i int) (q, mark uint32) {
 func (r *roles) stepKeys(v *view, k, i int) (f1, e1, m1, f2, e2, m2 uint32) {
 	if w := int(r.first[k]); w >= 0 {
 		up := w == v.head(r.w.head)
-		f1 = mix(911, v.relKey[w], b2u(up))
+		f1 = mix2(911, v.relKey[w], b2u(up))
 		e1, m1 = 7, v.relKey[r.w.head]
 		if !up {
-			e1, m1 = v.edge(w, i), v.markKey[w]
+			e1, m1 = v.edge(w, i), v.markKeyOf(w)
 		}
 	}
 	if w := int(r.second[k]); w >= 0 {
-		f2 = mix(912, f1, v.relKey[w])
+		f2 = mix2(912, f1, v.relKey[w])
 		if r.first[k] >= 0 && v.head(w) == int(r.first[k]) {
-			e2, m2 = v.edge(w, i), v.markKey[w]
+			e2, m2 = v.edge(w, i), v.markKeyOf(w)
 		}
 	}
 	return f1, e1, m1, f2, e2, m2
@@ -335,9 +342,17 @@ func (r *roles) jump(k int) uint32 {
 	return 0
 }
 
-// outside adds the features of words in other sentences than the cue's.
-func (r *roles) outside(buf []uint32, v *view, i int, side, q, mark, pk, lk, prev uint32) []uint32 {
+// outside adds the features of a run of words in another sentence than the cue's.
+func (r *roles) outside(buf []uint32, v *view, u nlp.Span, side uint32) []uint32 {
+	i := u.Start
 	s := v.d.Sents[v.sent[i]]
+	q := uint32(0)
+	if v.quote[i] >= 0 {
+		q = 1
+		if v.quote[i] == r.nearest {
+			q = 2
+		}
+	}
 	own := int(v.sent[r.w.cue.Start])
 	gap := bucket(int(v.sent[i]) - own)
 	k := i - r.w.words.Start
@@ -350,18 +365,16 @@ func (r *roles) outside(buf []uint32, v *view, i int, side, q, mark, pk, lk, pre
 	if v.quote[v.d.Sents[own].Span.Start] >= 0 {
 		endQuoted |= 2
 	}
-	same := uint32(0)
-	if v.quote[i] >= 0 && v.quote[i] == r.nearest {
-		same = 1
-	}
+	same := b2u(v.quote[i] >= 0 && v.quote[i] == r.nearest)
 	par := b2u(s.Paragraph == v.d.Sents[own].Paragraph)
 	between, quotes := uint32(r.between[k]), uint32(r.quotes[k])
-	first := b2u(i == s.Span.Start)
+	first := b2u(i == s.Span.Start) | b2u(u.End == s.Span.End)<<1
 	kind := b2u(r.entryKey != 0)
+	length := bucket(u.Len())
 	return append(buf,
-		mix(200, side, q, mark, whole), mix(201, side, gap, q, whole, par), mix(202, side, between, q, whole), mix(203, cueQuoted, endQuoted, side, q, whole, par), mix(204, same, side, q, mark),
-		mix(205, side, quotes, q, whole), mix(206, b2u(r.colon), side, q, whole), mix(207, between, q, mark, whole, side, par, endQuoted), mix(208, pk, q, side), mix(209, lk, q, side), mix(210, prev, pk, q, mark),
-		mix(211, r.headKey, side, q, whole), mix(212, kind, side, gap, q), mix(213, first, whole, q, side, endQuoted), mix(214, b2u(r.other[k]), q, side), mix(215, r.sigKey&0xFFF, side, q, whole, between),
+		mix4(200, side, q, whole, first), mix5(201, side, gap, q, whole, par), mix4(202, side, between, q, whole), mix6(203, cueQuoted, endQuoted, side, q, whole, par), mix4(204, same, side, q, length),
+		mix4(205, side, quotes, q, whole), mix4(206, b2u(r.colon), side, q, whole), mix6(207, between, q, whole, side, par, endQuoted), mix3(208, uint32(v.pos(i)), q, side), mix3(209, v.lemmaKey[i], q, side),
+		mix4(211, r.headKey, side, q, whole), mix4(212, kind, side, gap, q), mix5(213, first, whole, q, side, endQuoted), mix4(214, b2u(r.other[k]), q, side, length), mix5(215, r.sigKey&0xFFF, side, q, whole, between),
 	)
 }
 

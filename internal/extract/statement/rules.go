@@ -22,8 +22,9 @@ type candidate struct {
 	why       string
 	prob      float64
 	cueProb   float64 // of the cue chain, 0 for rules
-	roleProb  float64 // of the content's words in the role chain
+	roleProb  float64 // mean certainty of the content's words in the role chain
 	learned   bool
+	carrier   int // 1 + head of the statement that carries it, where its cue stands outside of that one's content; else 0
 }
 
 // ruled returns the candidates that the rules find in v, by position of the cue.
@@ -57,7 +58,7 @@ func (f *Finder) ruled(v *view) []candidate {
 
 // framed applies the frames of the lexicon to the predicate i.
 func (v *view) framed(i int, e *entry) (candidate, bool) {
-	if v.noPredicate(i) || v.toldOf(i, e) {
+	if v.noPredicate(i) || v.toldOf(i, e) || v.unnamed(i) {
 		return candidate{}, false
 	}
 	cl := v.clauseAt(i)
@@ -110,6 +111,24 @@ func (v *view) toldOf(i int, e *entry) bool {
 	rel := v.rel(i)
 	return e != nil && e.addressee == "obj" && (rel.Is("advcl") || rel == "acl") && v.feat(i, "VerbForm") == "Part" && v.feat(i, "Tense") == "Past" &&
 		v.child(i, "obj", "iobj", "nsubj", "aux") < 0
+}
+
+// unnamed reports whether verb i is said of a speaker who wants to stay unknown:
+// "asked not to be named", "asking to remain anonymous".
+func (v *view) unnamed(i int) bool {
+	x := v.child(i, "xcomp", "ccomp")
+	if x < 0 || v.pos(i) != nlp.VERB {
+		return false
+	}
+	switch v.lemma[x] {
+	case "name", "identify", "quote", "cite":
+		return v.negated(x) && v.passive(x)
+	case "anonymous":
+		return true
+	case "remain", "stay":
+		return v.childLemma(x, "xcomp", "anonymous", "unnamed") >= 0
+	}
+	return false
 }
 
 // fill returns the words of the complements that the entry allows.
@@ -236,14 +255,17 @@ func (v *view) animate(i int) bool {
 		return l != "it" && l != "that" && l != "this" && l != "what" && l != "which"
 	case nlp.NOUN:
 		c := v.class[i]
-		return v.name[i] != 0 || strings.HasPrefix(c, "p") || strings.HasPrefix(c, "g")
+		return v.name[i] != 0 || strings.HasPrefix(c, "p") || strings.HasPrefix(c, "g") || voices[v.lemma[i]]
 	}
 	return false
 }
 
+// accordingKey is hashString("according").
+const accordingKey = 0x9CC2E6E7
+
 // accordingTo finds "according to X" whose first word is i.
 func (v *view) accordingTo(i int) (candidate, bool) {
-	if strings.ToLower(v.d.Form(i)) != "according" || i+2 >= v.d.Len() || v.lemma[i+1] != "to" || v.sent[i+2] != v.sent[i] {
+	if v.formKey[i] != accordingKey || i+2 >= v.d.Len() || v.lemma[i+1] != "to" || v.sent[i+2] != v.sent[i] {
 		return candidate{}, false
 	}
 	n := v.head(i)

@@ -21,21 +21,22 @@ type tonePhrase struct {
 	words []string
 }
 
-// readTone reads the table of evaluative words and phrases: lemmas, stance,
-// weight 1 to 3.
-func readTone(table string) (words map[string]tone, phrases []tonePhrase, err error) {
+// readTone reads the table of evaluative words and phrases (by their first
+// word): lemmas, stance, weight 1 to 3.
+func readTone(table string) (words map[string]tone, phrases map[string][]tonePhrase, err error) {
 	rows, err := readRows("tone.tsv", table, 3)
 	if err != nil {
 		return nil, nil, err
 	}
 	out := make(map[string]tone, len(rows))
+	phrases = map[string][]tonePhrase{}
 	for _, r := range rows {
 		if len(r[2]) != 1 || r[2][0] < '1' || r[2][0] > '3' {
 			return nil, nil, fmt.Errorf("statement: tone.tsv: weight %q of %q is not 1 to 3", r[2], r[0])
 		}
 		t := tone{event.Stance(r[1]), int(r[2][0] - '0')}
 		if words := strings.Fields(r[0]); len(words) > 1 {
-			phrases = append(phrases, tonePhrase{t, words})
+			phrases[words[0]] = append(phrases[words[0]], tonePhrase{t, words})
 			continue
 		}
 		out[r[0]] = t
@@ -225,13 +226,16 @@ func (r *resolver) governorStance(c *candidate) event.Stance {
 func (r *resolver) contentStance(content []nlp.Span) event.Stance {
 	sum := map[event.Stance]int{}
 	for _, s := range content {
-		for _, p := range r.f.phrases {
-			sum[p.stance] += p.weight * r.count(s, p.words)
-		}
 		sum[event.Oppose] += 2 * r.refusals(s)
 		for i := s.Start; i < s.End; i++ {
-			st, weight := r.toneOf(i, s)
-			sum[st] += weight
+			if st, weight := r.toneOf(i, s); weight > 0 {
+				sum[st] += weight
+			}
+			for _, p := range r.f.phrases[r.v.lemma[i]] {
+				if r.stands(i, s, p.words) {
+					sum[p.stance] += p.weight
+				}
+			}
 		}
 	}
 	support, oppose, cautious := sum[event.Support], sum[event.Oppose], sum[event.Cautious]
@@ -278,15 +282,9 @@ func (r *resolver) toneOf(i int, s nlp.Span) (event.Stance, int) {
 	return st, t.weight
 }
 
-// count returns how often the lemmas stand in s one after the other.
-func (r *resolver) count(s nlp.Span, lemmas []string) int {
-	n := 0
-	for i := s.Start; i+len(lemmas) <= s.End; i++ {
-		if r.v.lemma[i] == lemmas[0] && slices.Equal(r.v.lemma[i:i+len(lemmas)], lemmas) {
-			n++
-		}
-	}
-	return n
+// stands reports whether the lemmas stand at word i of s, one after the other.
+func (r *resolver) stands(i int, s nlp.Span, lemmas []string) bool {
+	return i+len(lemmas) <= s.End && slices.Equal(r.v.lemma[i:i+len(lemmas)], lemmas)
 }
 
 // refusals counts what the words refuse or tell to stop: "we will not

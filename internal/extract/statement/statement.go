@@ -32,11 +32,10 @@ import (
 
 // Finder finds statements. It is safe for concurrent use.
 type Finder struct {
-	cues    map[wordKey]*entry
-	classes map[wordKey]string
+	words   map[wordKey]word
 	tone    map[string]tone
-	phrases []tonePhrase
-	model   *Model // nil: rules only
+	phrases map[string][]tonePhrase // by their first word
+	model   *Model                  // nil: rules only
 }
 
 //go:embed data/cues.tsv
@@ -63,14 +62,15 @@ func Load() (*Finder, error) {
 
 // Rules returns a Finder that works by rules only.
 func Rules() (*Finder, error) {
-	f := &Finder{}
-	var err error
-	if f.cues, err = readCues(cuesTable); err != nil {
+	cues, err := readCues(cuesTable)
+	if err != nil {
 		return nil, err
 	}
-	if f.classes, err = readClasses(classesTable); err != nil {
+	classes, err := readClasses(classesTable)
+	if err != nil {
 		return nil, err
 	}
+	f := &Finder{words: newWords(cues, classes)}
 	if f.tone, f.phrases, err = readTone(toneTable); err != nil {
 		return nil, err
 	}
@@ -99,7 +99,7 @@ func (f *Finder) Find(d *nlp.Doc, actors []event.Actor, times []event.Time) []ev
 	for i := range cands {
 		out = append(out, r.statement(&cands[i], out))
 	}
-	linkVia(cands, out)
+	v.linkVia(cands, out)
 	return out
 }
 
@@ -112,6 +112,7 @@ func (f *Finder) candidates(v *view) []candidate {
 	} else {
 		out = v.continued(v.combine(ruled, f.learned(v, ruled)))
 	}
+	out = v.chains(out, ruled)
 	for i := range out {
 		v.behindQuote(&out[i])
 		v.withoutAntecedent(&out[i])
@@ -196,12 +197,16 @@ func (v *view) closeQuotes(spans []nlp.Span, c *candidate) []nlp.Span {
 	return spans
 }
 
-// linkVia sets Via: the statements whose content holds the cue, outermost first.
-func linkVia(cands []candidate, out []event.Statement) {
+// linkVia sets Via: the statements whose content holds the cue or that quote it,
+// outermost first.
+func (v *view) linkVia(cands []candidate, out []event.Statement) {
 	for i := range cands {
 		var chain []int
 		for j := range cands {
-			if i != j && has(cands[j].content, cands[i].cue.Start) && !has(cands[i].content, cands[j].cue.Start) {
+			if i == j || cands[i].head >= 0 && cands[j].head >= 0 && v.answers(cands[j].head) == cands[i].head {
+				continue // a claim that another one answers was not told by that one
+			}
+			if cands[i].carrier > 0 && cands[i].carrier == cands[j].head+1 || has(cands[j].content, cands[i].cue.Start) && !has(cands[i].content, cands[j].cue.Start) {
 				chain = append(chain, j)
 			}
 		}

@@ -24,6 +24,13 @@ var (
 	ceases = words("stop", "end", "cease", "halt", "leave", "withdraw", "resign", "refrain", "quit", "apologise", "apologize", "pull", "answer", "pay", "free", "release", "abandon", "retract", "explain", "lift", "step")
 )
 
+// voices are nouns for people and bodies that WordNet has in several classes.
+var voices = words("source", "envoy", "authority", "side", "opposition", "media", "press", "camp", "campaign", "broadcaster", "newspaper", "bank", "spokesman",
+	"founder", "head", "outlet", "bloc", "coalition", "movement", "junta", "delegation", "embassy", "watchdog", "operator", "activist", "adviser", "insider", "paper")
+
+// days are the words for days that a report is put at.
+var days = words("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow")
+
 func words(list ...string) map[string]bool {
 	m := make(map[string]bool, len(list))
 	for _, w := range list {

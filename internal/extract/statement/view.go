@@ -26,10 +26,10 @@ type view struct {
 	quote    []int32  // position in quotes, -1 outside
 	class    []string // classes in WordNet, "" unknown
 	classKey []uint32
-	markKey  []uint32 // hash of the word's marker, 0 without one
+	markKey  []uint32 // see markKeyOf
 	entry    []*entry // of the lexicon of cues, nil if there is none
 	entryKey []uint32 // class, stance and kind of the entry, 0 if there is none
-	nestKey  []uint32 // see nested
+	nest     []uint32 // see nestKey
 	toNext   []uint8  // see sentQuotes
 	toLast   []uint8
 	clauses  []*clause // see clauseAt
@@ -43,7 +43,7 @@ func (f *Finder) newView(d *nlp.Doc) *view {
 	v := &view{
 		d: d, lemma: make([]string, n), lemmaKey: make([]uint32, n), formKey: make([]uint32, n), relKey: make([]uint32, n),
 		sent: make([]int32, n), name: make([]uint8, n), cover: make([]nlp.Span, n), class: make([]string, n), classKey: make([]uint32, n), markKey: make([]uint32, n),
-		entry: make([]*entry, n), entryKey: make([]uint32, n), nestKey: make([]uint32, n), toNext: make([]uint8, n), toLast: make([]uint8, n),
+		entry: make([]*entry, n), entryKey: make([]uint32, n), nest: make([]uint32, n), toNext: make([]uint8, n), toLast: make([]uint8, n),
 	}
 	for s := range d.Sents {
 		for i := d.Sents[s].Span.Start; i < d.Sents[s].Span.End; i++ {
@@ -56,19 +56,14 @@ func (f *Finder) newView(d *nlp.Doc) *view {
 		if d.Lemma != nil && d.Lemma[i] != "" {
 			v.lemma[i] = strings.ToLower(d.Lemma[i])
 		}
-		v.lemmaKey[i], v.formKey[i] = hashString(v.lemma[i]), hashString(form)
+		v.formKey[i] = hashString(form)
+		v.lemmaKey[i] = v.formKey[i]
+		if v.lemma[i] != form {
+			v.lemmaKey[i] = hashString(v.lemma[i])
+		}
 		v.relKey[i] = hashString(string(d.Rel[i]))
-		pos := byte('N')
-		if v.pos(i) == nlp.VERB {
-			pos = 'V'
-		}
-		v.class[i] = f.classes[wordKey{v.lemma[i], pos}]
-		if v.class[i] != "" {
-			v.classKey[i] = hashString(v.class[i])
-		}
-		if e := f.entryOf(v, i); e != nil {
-			v.entry[i], v.entryKey[i] = e, mix(901, hashString(string(e.class)), hashString(string(e.stance)), uint32(v.pos(i)))
-		}
+		w := f.wordOf(v.lemma[i], v.pos(i))
+		v.class[i], v.classKey[i], v.entry[i], v.entryKey[i] = w.class, w.classKey, w.entry, w.entryKey
 	}
 	for _, name := range d.Names {
 		label := uint8(slices.Index(nameLabels[:], name.Label) + 1)
@@ -79,13 +74,8 @@ func (f *Finder) newView(d *nlp.Doc) *view {
 		}
 	}
 	v.link()
-	for i := range n {
-		if m := v.marker(i); m != "" {
-			v.markKey[i] = hashString(m)
-		}
-		v.nestKey[i] = v.nested(i)
-	}
 	v.quotes = findQuotations(d)
+	v.cutOpen()
 	v.quote = make([]int32, n)
 	for i := range v.quote {
 		v.quote[i] = -1
@@ -169,9 +159,10 @@ func (v *view) feat(i int, name string) string {
 // subtypes, -1 if there is none.
 func (v *view) child(i int, rels ...nlp.Rel) int {
 	for _, k := range v.children(i) {
-		rel := v.d.Rel[k]
-		if slices.ContainsFunc(rels, rel.Is) {
-			return int(k)
+		for _, want := range rels {
+			if v.d.Rel[k].Is(want) {
+				return int(k)
+			}
 		}
 	}
 	return -1
@@ -209,6 +200,17 @@ func (v *view) marker(i int) string {
 		}
 	}
 	return out.String()
+}
+
+// markKeyOf returns the hash of the marker of i, 1 without one, computed once.
+func (v *view) markKeyOf(i int) uint32 {
+	if v.markKey[i] == 0 {
+		v.markKey[i] = 1
+		if m := v.marker(i); m != "" {
+			v.markKey[i] = hashString(m)
+		}
+	}
+	return v.markKey[i]
 }
 
 // dominates reports whether a is b or an ancestor of b.

@@ -1,139 +1,149 @@
 package statement
 
 import (
-	"encoding/binary"
+	"math"
 	"slices"
 )
 
-// weights hold the weights of features by their keys. A key is multiplied by
-// an odd number, which loses nothing: its upper half names a bucket and its
-// lower half, the tag, tells the features of a bucket apart.
+// weights hold the weights of features by their keys: a table of cells in
+// which a feature stands at its place or, where that is taken, in the next free
+// cell. The place of a key is the key multiplied by an odd number, which loses
+// nothing and spreads what is alike.
+//
+// A cell has the place in its upper half and in its lower half four weights, a
+// byte each, raised by 128: those of the labels behind the first, less that of
+// the first, since only differences decide. An empty cell is 0.
 type weights struct {
-	labels int
-	starts []uint32 // of each bucket in cells; one more than the buckets
-	cells  []byte   // tag, then one byte for each label; the last is followed by slack
+	cells []uint64
+	slots uint64 // cells at which a search can begin: twice as many as features, so that it is short
 }
 
 const (
-	buckets  = 1 << 16
-	spread   = 0x9E3779B1
-	gather   = 0x0E8B2F51 // spread * gather = 1 modulo 1<<32
-	slack    = 8          // bytes, so that the weights of a cell can be read as one word
-	tagBytes = 2
+	spread     = 0x9E3779B1
+	gather     = 0x0E8B2F51 // spread * gather = 1 modulo 1<<32
+	lanes      = 4
+	raised     = 128
+	maxLabels  = lanes + 1
+	laneMask   = 0x00FF00FF00FF00FF
+	fullLanes  = 256 // features that the lanes of one sum hold
+	cellsOfKey = 2
 )
 
-// newWeights returns the weights of distinct keys; those of keys[i] are
-// w[i*labels:(i+1)*labels].
-func newWeights(labels int, keys []uint32, w []int8) *weights {
-	order := make([]uint64, len(keys)) // place in the table, then position in keys
-	for i, k := range keys {
-		order[i] = uint64(k*spread)<<32 | uint64(i)
-	}
-	slices.Sort(order)
-	t := &weights{labels: labels, starts: make([]uint32, buckets+1)}
-	t.cells = make([]byte, 0, len(keys)*t.stride()+slack)
-	next := 0
-	for _, o := range order {
-		for ; next <= int(o>>48); next++ {
-			t.starts[next] = uint32(len(t.cells))
+// newWeights returns the weights of distinct keys in the order of their
+// places; those of keys[i] are rows[i], each raised.
+func newWeights(places, rows []uint32) *weights {
+	n := cellsOfKey*len(places) + 1
+	t := &weights{cells: make([]uint64, n+1), slots: uint64(n)}
+	for i, p := range places {
+		at := uint64(p) * t.slots >> 32 // grows with the place
+		for t.cells[at] != 0 {
+			at++
+			if at == uint64(len(t.cells)-1) { // the last cell stays empty: a search ends there
+				t.cells = append(t.cells, 0)
+			}
 		}
-		t.cells = binary.LittleEndian.AppendUint16(t.cells, uint16(o>>32))
-		for _, x := range w[int(uint32(o))*labels:][:labels] {
-			t.cells = append(t.cells, byte(x))
-		}
+		t.cells[at] = uint64(p)<<32 | uint64(rows[i])
 	}
-	for ; next <= buckets; next++ {
-		t.starts[next] = uint32(len(t.cells))
-	}
-	t.cells = append(t.cells, make([]byte, slack)...)
 	return t
 }
 
-func (t *weights) stride() int { return tagBytes + t.labels }
-
-// sorted returns all keys in ascending order and their weights, as newWeights
-// takes them.
-func (t *weights) sorted() (keys []uint32, w []int8) {
-	type cell struct {
-		key uint32
-		at  int
+// row packs the weights of a feature, in units of scale, less that of the first label.
+func row(w []float32, scale float32) uint32 {
+	var out uint32
+	for y := range lanes {
+		x := float64(0)
+		if y+1 < len(w) {
+			x = math.Round(float64(w[y+1]-w[0]) / float64(scale))
+		}
+		out |= uint32(max(-127, min(127, int(x)))+raised) << (8 * y)
 	}
-	var cells []cell
-	for b := range uint32(buckets) {
-		for at := int(t.starts[b]); at < int(t.starts[b+1]); at += t.stride() {
-			cells = append(cells, cell{(b<<16 | uint32(binary.LittleEndian.Uint16(t.cells[at:]))) * gather, at})
+	return out
+}
+
+// emptyRow is that of a feature without weight.
+const emptyRow = raised<<24 | raised<<16 | raised<<8 | raised
+
+// sorted returns all places in ascending order and their rows.
+func (t *weights) sorted() (places, rows []uint32) {
+	var cells []uint64
+	for _, c := range t.cells {
+		if c != 0 {
+			cells = append(cells, c)
 		}
 	}
-	slices.SortFunc(cells, func(a, b cell) int { return int(int64(a.key) - int64(b.key)) })
+	slices.Sort(cells)
 	for _, c := range cells {
-		keys = append(keys, c.key)
-		for _, x := range t.cells[c.at+tagBytes:][:t.labels] {
-			w = append(w, int8(x))
-		}
+		places, rows = append(places, uint32(c>>32)), append(rows, uint32(c))
 	}
-	return keys, w
+	return places, rows
 }
 
-// place is the bucket where the cell of a feature may stand, and its first cell.
-type place struct {
-	first    uint64
-	from, to uint32
-	tag      uint32
+// look is a search for a feature: its place, and what stands in the first cell.
+type look struct {
+	cell uint64
+	at   uint32
+	key  uint32 // the place
 }
 
-// add adds to the sums of n labels, beginning at sums[t*n] for word t, the
-// weights of its features, keys[at[t]:at[t+1]]. It goes over them three times,
-// since nearly all of the time is that of waiting for memory: loads that do not depend
-// on each other are waited for together.
-func (t *weights) add(sums []float32, keys []uint32, at []int32, places []place) []place {
+// add sets emit, of n labels a word, to the sums of the weights of the features
+// of each word, keys[at[t]:at[t+1]] for word t. It goes over them twice, since most of
+// the time is that of waiting for memory: loads that do not depend on each
+// other are waited for together.
+func (t *weights) add(emit []float32, n int, keys []uint32, at []int32, looks []look) []look {
 	for w := 0; w+1 < len(at); w += wordsAtOnce {
 		last := min(w+wordsAtOnce, len(at)-1)
 		some := keys[at[w]:at[last]]
-		places = grow(places, len(some))
+		looks = grow(looks, len(some))
 		for i, k := range some {
-			h := k * spread
-			b := h >> 16
-			places[i] = place{from: t.starts[b], to: t.starts[b+1], tag: h & 0xFFFF}
-		}
-		for i := range places {
-			places[i].first = binary.LittleEndian.Uint64(t.cells[places[i].from:])
+			place := k * spread
+			slot := uint64(place) * t.slots >> 32
+			looks[i] = look{t.cells[slot], uint32(slot), place}
 		}
 		for x := w; x < last; x++ {
-			t.addWord(sums[x*t.labels:(x+1)*t.labels], places[at[x]-at[w]:at[x+1]-at[w]])
+			t.addWord(emit[x*n:(x+1)*n], looks[at[x]-at[w]:at[x+1]-at[w]])
 		}
 	}
-	return places
+	return looks
 }
 
 // wordsAtOnce bounds the words whose features are looked up together: those of eight fill
 // a third of a first cache of 32 KiB.
 const wordsAtOnce = 8
 
-// addWord adds the weights of the features at places to sums.
-func (t *weights) addWord(sums []float32, places []place) {
-	stride := uint32(t.stride())
-	var a, b, c, d, e int32
-	for i := range places {
-		p := &places[i]
-		cell := p.first
-		for at := p.from; at < p.to; {
-			if uint32(cell&0xFFFF) == p.tag {
-				a += int32(int8(cell >> 16))
-				b += int32(int8(cell >> 24))
-				c += int32(int8(cell >> 32))
-				d += int32(int8(cell >> 40))
-				e += int32(int8(cell >> 48))
-				break
-			}
-			at += stride
-			cell = binary.LittleEndian.Uint64(t.cells[at:])
-		}
+// addWord sets emit to the sums of the weights of the features searched for.
+func (t *weights) addWord(emit []float32, looks []look) {
+	var sum [lanes]int32
+	for len(looks) > fullLanes {
+		t.sum(&sum, looks[:fullLanes])
+		looks = looks[fullLanes:]
 	}
-	all := [maxLabels]int32{a, b, c, d, e}
-	for y := range sums {
-		sums[y] += float32(all[y])
+	t.sum(&sum, looks)
+	emit[0] = 0
+	for y := 1; y < len(emit); y++ {
+		emit[y] = float32(sum[y-1])
 	}
 }
 
-// maxLabels is how many labels a chain can have: a cell is read as one word.
-const maxLabels = 5
+// sum adds the weights of at most fullLanes features.
+func (t *weights) sum(sum *[lanes]int32, looks []look) {
+	var all uint64 // four sums of 16 bits
+	n := int32(0)
+	for i := range looks {
+		l := &looks[i]
+		cell, at := l.cell, l.at
+		for cell != 0 {
+			if uint32(cell>>32) == l.key {
+				w := cell & math.MaxUint32
+				w = (w | w<<16) & 0x0000FFFF0000FFFF
+				all += (w | w<<8) & laneMask
+				n++
+				break
+			}
+			at++
+			cell = t.cells[at]
+		}
+	}
+	for y := range sum {
+		sum[y] += int32(all>>(16*y)&0xFFFF) - raised*n
+	}
+}

@@ -60,6 +60,9 @@ func (s *Score) Add(d *nlp.Doc, found []event.Statement, gold []statement.Attrib
 	var sys, ref []item
 	for i := range found {
 		f := &found[i]
+		if len(f.Via) > 0 {
+			continue // the data have the outermost ones only
+		}
 		it := newItem(d, statement.Attribution{Source: spans(f.Speaker.Spans), Content: spans(f.Content)})
 		it.cue, it.direct = wordsOf(d, spans(f.Cue)), f.Kind == event.Direct
 		sys = append(sys, it)
