@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -118,6 +119,31 @@ func site(t *testing.T, k int) *httptest.Server {
 	return s
 }
 
+// agency serves an Atom feed of one article. Every poll of the feed tells a later
+// date of change, but the third; the article changes once, before the second.
+func agency(t *testing.T) *httptest.Server {
+	t.Helper()
+	var polls, pages atomic.Int64
+	mux := http.NewServeMux()
+	mux.HandleFunc("/atom", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/atom+xml")
+		day := []int{4, 5, 5, 6}[min(polls.Add(1)-1, 3)]
+		fmt.Fprintf(w, `<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><title>t</title><id>1</id><link href="/story"/><published>2024-03-04T08:00:00Z</published><updated>2024-03-%02dT09:00:00Z</updated></entry></feed>`, day)
+	})
+	mux.HandleFunc("/story", func(w http.ResponseWriter, r *http.Request) {
+		tag := fmt.Sprintf("%q", fmt.Sprint(min(pages.Add(1), 2)))
+		if r.Header.Get("If-None-Match") == tag {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Header().Set("ETag", tag)
+		fmt.Fprint(w, strings.Replace(story(1, 1), "</p></article>", " Version "+strings.Trim(tag, `"`)+".</p></article>", 1))
+	})
+	s := httptest.NewServer(mux)
+	t.Cleanup(s.Close)
+	return s
+}
+
 func TestByTurns(t *testing.T) {
 	var links []store.Link
 	for _, a := range []string{"https://a.example/1", "https://a.example/2", "https://a.example/3", "https://b.example/1", "::", "https://B.example/2"} {
@@ -158,11 +184,12 @@ func TestDesk(t *testing.T) {
 		fmt.Fprintf(&opml, `<outline text="Paper %d" xmlUrl="%s/feed"/>`, k, site(t, k).URL)
 	}
 	opml.WriteString(`</outline></body></opml>`)
-	busy := site(t, 6)
+	busy, changing := site(t, 6), agency(t)
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/desk",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("BUSY", busy.URL+"/busy")
+			env.Setenv("WIRE", changing.URL+"/atom")
 			return os.WriteFile(filepath.Join(env.WorkDir, "papers.opml"), []byte(opml.String()), 0o600)
 		},
 		Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "same-events": sameEvents},

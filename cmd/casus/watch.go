@@ -46,7 +46,8 @@ func newWatchCommand(env environment) *cobra.Command {
 them into the database. It says who it is, keeps at least a second between
 requests to a host, obeys robots.txt and Retry-After and asks again only for
 what has changed. Private addresses are never asked. It runs until it is
-interrupted; nothing that it has accepted is lost.
+interrupted; nothing that it has accepted is lost. An article that its feed says
+has changed is fetched again, and its new text takes the place of the old one.
 ` + exitCodes,
 		Example: "  casus watch --db news.db --every 15m\n  casus watch --db news.db --once",
 		Args:    cobra.NoArgs,
@@ -295,6 +296,9 @@ func (w *watcher) links(ctx context.Context, f *feed.Feed) []store.Link {
 		if !it.Published.IsZero() {
 			l.Published = it.Published.Format(time.DateOnly)
 		}
+		if !it.Updated.IsZero() {
+			l.Updated = it.Updated.UTC().Format(time.RFC3339)
+		}
 		out = append(out, l)
 	}
 	return out
@@ -319,20 +323,20 @@ func (w *watcher) note(ctx context.Context, address string, res *fetch.Response,
 
 // link fetches one article, codes it and stores it.
 func (w *watcher) link(ctx context.Context, l store.Link) error {
-	res, err := w.client.Get(ctx, l.Address, fetch.Condition{})
+	res, err := w.client.Get(ctx, l.Address, fetch.Condition{ETag: l.ETag, Modified: l.Modified})
 	if errors.Is(err, fetch.ErrHeld) { // it was not asked, so nothing was tried
 		w.complain(l.Address, err)
 		return nil
 	}
 	var p *page.Page
 	var unread error
-	if err == nil {
+	if err == nil && !res.NotModified {
 		if p, unread = readPage(res); unread == nil && p.Reserved != "" {
 			res.Reserved = strings.TrimSpace(res.Reserved + " " + p.Reserved)
 		}
 	}
 	w.note(ctx, l.Address, res, err)
-	if err = cmp.Or(err, unread); err == nil {
+	if err = cmp.Or(err, unread); err == nil && !res.NotModified {
 		err = w.take(ctx, l, res, p)
 	}
 	if ctx.Err() != nil {
@@ -408,6 +412,12 @@ func (w *watcher) take(ctx context.Context, l store.Link, res *fetch.Response, p
 			return err
 		}
 		art.PublishedBasis = "feed"
+	}
+	if art.Updated.IsZero() && l.Updated != "" {
+		// The day of publication may be a later one where only the page tells it.
+		if t, err := time.Parse(time.RFC3339, l.Updated); err == nil && !t.Truncate(24*time.Hour).Before(art.Published) {
+			art.Updated, art.UpdatedBasis = t, "feed"
+		}
 	}
 	art.Language = language.Of(art.Text, art.Language)
 	doc := stored{in: input{file: res.URL}}

@@ -29,7 +29,16 @@ type Link struct {
 	Feed      string
 	Title     string
 	Published string // ISO 8601 date, "" if unknown
+	Updated   string // RFC 3339, the last change that the feed states; "" if unknown
+
+	// What the article's host said when it was last fetched, set for one that is
+	// fetched again.
+	ETag, Modified string
 }
+
+// maxAgain is how often an article is fetched again because its feed says that
+// it has changed: some feeds say so of everything, at every poll.
+const maxAgain = 20
 
 // AddFeeds adds feeds; those that are there keep their state. It returns the
 // number of new ones.
@@ -77,8 +86,8 @@ func (s *Store) Feeds(ctx context.Context) ([]Feed, error) {
 }
 
 // Polled notes the answer to a feed and the links that it shows. Links that
-// were seen before, or whose article is in the file, are not new. It returns
-// the number of new ones.
+// were seen before, or whose article is in the file, are not new, unless the
+// feed says that they have changed since. It returns the number of new ones.
 func (s *Store) Polled(ctx context.Context, f Feed, links []Link) (int, error) {
 	n := int64(0)
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
@@ -87,9 +96,13 @@ func (s *Store) Polled(ctx context.Context, f Feed, links []Link) (int, error) {
 			return fmt.Errorf("store: feeds: %w", err)
 		}
 		for _, l := range links {
-			r, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO links (url, address, feed, title, published, state)
-				SELECT ?1, ?2, ?3, ?4, ?5, CASE WHEN EXISTS (SELECT 1 FROM documents WHERE url = ?1) THEN 'done' ELSE 'new' END`,
-				Canonical(l.Address), l.Address, f.URL, l.Title, l.Published)
+			// A first date of change is noted: it tells of no change since.
+			r, err := tx.ExecContext(ctx, `INSERT INTO links (url, address, feed, title, published, updated, state)
+				SELECT ?1, ?2, ?3, ?4, ?5, ?6, CASE WHEN EXISTS (SELECT 1 FROM documents WHERE url = ?1) THEN 'done' ELSE 'new' END
+				ON CONFLICT DO UPDATE SET updated = excluded.updated, title = excluded.title,
+				state = CASE WHEN updated = '' THEN state ELSE 'new' END, tries = CASE WHEN updated = '' THEN tries ELSE 0 END, again = again + (updated <> '' AND state = 'done')
+				WHERE excluded.updated > updated AND again < ?7`,
+				Canonical(l.Address), l.Address, f.URL, l.Title, l.Published, l.Updated, maxAgain)
 			if err != nil {
 				return fmt.Errorf("store: feeds: %w", err)
 			}
@@ -110,9 +123,11 @@ const maxTries = 3
 // NewLinks returns the links that are still to be fetched.
 func (s *Store) NewLinks(ctx context.Context) ([]Link, error) {
 	var out []Link
-	err := s.each(ctx, builder{args: []any{maxTries}}, `SELECT url, address, feed, title, published FROM links WHERE state = 'new' OR state = 'failed' AND tries < ? ORDER BY feed, url`, func(rows *sql.Rows) (bool, error) {
+	err := s.each(ctx, builder{args: []any{maxTries}}, `SELECT url, address, feed, title, published, updated, COALESCE(f.etag, ''), COALESCE(f.modified, '') FROM links
+		LEFT JOIN (SELECT url AS asked, etag, modified, MAX(id) FROM fetches WHERE status = 200 GROUP BY url) f ON again > 0 AND f.asked = address
+		WHERE state = 'new' OR state = 'failed' AND tries < ? ORDER BY feed, url`, func(rows *sql.Rows) (bool, error) {
 		var l Link
-		err := rows.Scan(&l.URL, &l.Address, &l.Feed, &l.Title, &l.Published)
+		err := rows.Scan(&l.URL, &l.Address, &l.Feed, &l.Title, &l.Published, &l.Updated, &l.ETag, &l.Modified)
 		out = append(out, l)
 		return err == nil, err
 	})
