@@ -165,7 +165,7 @@ func (g *ingester) code(ctx context.Context, in input) (stored, error) {
 		return doc, nil
 	}
 	// A document that is known needs no coding: the sighting is noted.
-	if doc.known, err = g.db.Known(ctx, article.ID(art.Text)); err != nil {
+	if doc.known, err = g.db.Known(ctx, article.ID(art.Text), art.URL); err != nil {
 		return doc, err
 	}
 	if doc.known {

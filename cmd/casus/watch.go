@@ -423,7 +423,7 @@ func (w *watcher) take(ctx context.Context, l store.Link, res *fetch.Response, p
 	doc := stored{in: input{file: res.URL}}
 	if !language.English(art.Language) {
 		doc.skipped, doc.rep = "language "+art.Language, w.in.coder.Envelope(art)
-	} else if doc.known, err = w.in.db.Known(ctx, article.ID(art.Text)); err != nil {
+	} else if doc.known, err = w.in.db.Known(ctx, article.ID(art.Text), art.URL); err != nil {
 		return err
 	} else if doc.known {
 		doc.rep = w.in.coder.Envelope(art)

@@ -30,11 +30,12 @@ var outcomeNames = [...]string{"added", "repeated", "near-duplicate", "updated",
 // String returns the outcome's name.
 func (o Outcome) String() string { return outcomeNames[o] }
 
-// Known reports whether the article with this id is in the file, so that it
-// need not be coded again.
-func (s *Store) Known(ctx context.Context, doc string) (bool, error) {
+// Known reports whether the article with this id is in the file, or was at this
+// address before a later text took its place, so that it need not be coded again.
+func (s *Store) Known(ctx context.Context, doc, url string) (bool, error) {
 	var n int
-	err := s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM documents WHERE doc = ?) OR EXISTS (SELECT 1 FROM tombstones WHERE kind = 'document' AND hash = ?)`, doc, doc).Scan(&n)
+	err := s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM documents WHERE doc = ?1) OR EXISTS (SELECT 1 FROM former WHERE url = ?2 AND doc = ?1)
+		OR EXISTS (SELECT 1 FROM tombstones WHERE kind = 'document' AND hash = ?1)`, doc, Canonical(url)).Scan(&n)
 	if err != nil {
 		return false, fmt.Errorf("store: %w", err)
 	}
@@ -147,6 +148,12 @@ func (w *writer) put(r *event.Report, skipped string) (Outcome, error) {
 	if err != nil {
 		return Added, err
 	}
+	if !known {
+		old, err := w.one(`SELECT 1 FROM former WHERE url = ? AND doc = ?`, []any{Canonical(r.URL), r.ID}, new(int))
+		if err != nil || old {
+			return Repeated, err
+		}
+	}
 	now, err := w.run(r.Coder)
 	if err != nil {
 		return Added, err
@@ -168,6 +175,9 @@ func (w *writer) put(r *event.Report, skipped string) (Outcome, error) {
 		}
 		if old {
 			outcome = Updated
+			if _, err := w.exec(`INSERT OR IGNORE INTO former SELECT url, doc FROM documents WHERE id = ?`, id); err != nil {
+				return outcome, err
+			}
 			if err := w.remove(id); err != nil {
 				return outcome, err
 			}

@@ -82,8 +82,8 @@ func (w *writer) uncount(id int64) error {
 func (s *Store) ForgetDocument(ctx context.Context, what, day string) error {
 	return s.write(ctx, func(w *writer) error {
 		var id int64
-		doc := what
-		ok, err := w.one(`SELECT id, doc FROM documents WHERE doc = ? OR (url <> '' AND url = ?)`, []any{what, Canonical(what)}, &id, &doc)
+		doc, url := what, ""
+		ok, err := w.one(`SELECT id, doc, url FROM documents WHERE doc = ? OR (url <> '' AND url = ?)`, []any{what, Canonical(what)}, &id, &doc, &url)
 		if err != nil {
 			return fmt.Errorf("store: forget: %w", err)
 		}
@@ -95,6 +95,11 @@ func (s *Store) ForgetDocument(ctx context.Context, what, day string) error {
 		}
 		if _, err := w.exec(`DELETE FROM corrections WHERE doc = ?`, doc); err != nil {
 			return fmt.Errorf("store: forget: %w", err)
+		}
+		for _, q := range []string{`INSERT OR IGNORE INTO tombstones SELECT 'document', doc, ?2 FROM former WHERE url = ?1 AND doc NOT IN (SELECT doc FROM documents)`, `DELETE FROM former WHERE url = ?1`} {
+			if _, err := w.tx.ExecContext(w.ctx, q, url, day); err != nil {
+				return fmt.Errorf("store: forget: %w", err)
+			}
 		}
 		_, err = w.exec(`INSERT OR IGNORE INTO tombstones VALUES ('document', ?, ?)`, doc, day)
 		return err

@@ -221,6 +221,23 @@ func TestUpdateReplacesTheOldText(t *testing.T) {
 	if n := len(events(t, s, "")); n != 1 {
 		t.Errorf("%d events, want 1", n)
 	}
+	// The old text does not come back to its address, but another may print it.
+	if known, err := s.Known(t.Context(), a.ID, "https://example.org/a"); err != nil || !known {
+		t.Errorf("Known of a replaced text = %v, %v", known, err)
+	}
+	if got := put(t, s, a); got[0] != store.Repeated {
+		t.Errorf("Put of a replaced text = %v, want repeated", got)
+	}
+	if a.URL = "https://other.example/a"; put(t, s, a)[0] == store.Repeated {
+		t.Error("a replaced text is refused at another address")
+	}
+	verify(t, s)
+	if err := s.ForgetDocument(t.Context(), b.ID, "2024-05-01"); err != nil {
+		t.Fatal(err)
+	}
+	if a.URL = "https://example.org/a"; put(t, s, a)[0] != store.Repeated {
+		t.Error("a text that other papers print is forgotten")
+	}
 	verify(t, s)
 }
 

@@ -65,6 +65,7 @@ var checks = []struct{ what, query string }{
 	{"same_as names an event of the document", `SELECT x.id FROM events x WHERE x.same_as <> '' AND NOT EXISTS (SELECT 1 FROM events y WHERE y.document = x.document AND y.eid = x.same_as)`},
 	{"skipped documents hold nothing", `SELECT id FROM documents WHERE skipped <> '' AND (id IN (SELECT document FROM events) OR id IN (SELECT document FROM statements))`},
 	{"forgotten documents are gone", `SELECT doc FROM documents WHERE doc IN (SELECT hash FROM tombstones WHERE kind = 'document')`},
+	{"replaced texts are gone from their address", `SELECT d.doc FROM former f JOIN documents d ON d.doc = f.doc AND d.url = f.url`},
 	{"coverage is the number of documents", `SELECT day || ' ' || publisher FROM (SELECT published AS day, publisher, COUNT(*) AS n FROM documents WHERE published <> '' GROUP BY 1, 2
 		UNION ALL SELECT day, publisher, -documents FROM coverage) GROUP BY day, publisher HAVING SUM(n) <> 0`},
 	// Sums and roll-up are laid on one heap, where they must cancel out: linear.

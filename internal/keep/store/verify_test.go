@@ -31,6 +31,7 @@ func TestVerifyFindsWhatIsBroken(t *testing.T) {
 		"groups are led by their earliest article":          `UPDATE documents SET grp = 2 WHERE id = 1`,
 		"items have their shapes":                           `UPDATE events SET type = 'AID' WHERE id = 1`,
 		"strips are of their rows":                          `UPDATE events SET confidence = 0.123456789 WHERE id = 1`,
+		"replaced texts are gone from their address":        `INSERT INTO former SELECT url, doc FROM documents WHERE id = 1`,
 		"record can be read":                                `UPDATE documents SET record = x'00' WHERE id = 1`,
 		"record is of its document":                         `UPDATE documents SET record = (SELECT record FROM documents WHERE id = 2) WHERE id = 1`,
 		"record has its rows":                               `DELETE FROM statements WHERE id = 1`,
