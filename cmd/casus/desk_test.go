@@ -131,7 +131,7 @@ func agency(t *testing.T) *httptest.Server {
 		fmt.Fprintf(w, `<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><title>t</title><id>1</id><link href="/story"/><published>2024-03-04T08:00:00Z</published><updated>2024-03-%02dT09:00:00Z</updated></entry></feed>`, day)
 	})
 	mux.HandleFunc("/story", func(w http.ResponseWriter, r *http.Request) {
-		tag := fmt.Sprintf("%q", fmt.Sprint(min(pages.Add(1), 2)))
+		tag := fmt.Sprintf(`"%d"`, min(pages.Add(1), 2))
 		if r.Header.Get("If-None-Match") == tag {
 			w.WriteHeader(http.StatusNotModified)
 			return

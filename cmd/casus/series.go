@@ -3,13 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/wcharczuk/go-chart/v2"
 
 	"casus.dev/casus/internal/keep/store"
 	"casus.dev/casus/internal/query"
@@ -46,7 +43,8 @@ func newTimelineCommand(env environment) *cobra.Command {
 		Long: `timeline counts events that are told as done. Four counts are kept apart:
 mentions (events as single articles tell them), articles, sources (independent
 ones: copies of one wire report count once) and events (clusters of reports of
-one act).
+one act). The line above the table and the plot are blank where nothing was read
+and zero where something was and no event told.
 ` + queryLanguage + "\n" + exitCodes,
 		Example: "  casus timeline --by month 'party:RUS quad:4 since:2024'\n  casus timeline --by day --plot kenya.svg 'actor:KEN'",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -67,34 +65,41 @@ one act).
 			if err != nil {
 				return err
 			}
-			return printTimeline(cmd.OutOrStdout(), points, opt, q.String())
+			c := curve{name: "mentions", step: step, values: map[string]float64{}}
+			if c.covered, err = db.CoveredPeriods(cmd.Context(), step); err != nil {
+				return err
+			}
+			return printTimeline(cmd.OutOrStdout(), points, c, opt, q.String())
 		},
 	}
 	opt.add(cmd, env)
 	return cmd
 }
 
-func printTimeline(w io.Writer, points []store.Point, opt seriesOptions, title string) error {
+func printTimeline(w io.Writer, points []store.Point, c curve, opt seriesOptions, title string) error {
 	g := &grid{head: []string{"period", "mentions", "articles", "sources", "events", "verbal coop.", "material coop.", "verbal conflict", "material conflict", "mean Goldstein"}}
-	values := make([]float64, len(points))
-	periods := make([]string, len(points))
-	for i, p := range points {
+	for _, p := range points {
 		g.rows = append(g.rows, []string{
 			p.Period, strconv.Itoa(p.Mentions), strconv.Itoa(p.Articles), strconv.Itoa(p.Sources), strconv.Itoa(p.Events),
 			strconv.Itoa(p.Quads[0]), strconv.Itoa(p.Quads[1]), strconv.Itoa(p.Quads[2]), strconv.Itoa(p.Quads[3]), strconv.FormatFloat(p.Goldstein, 'f', 1, 64),
 		})
 		g.raw = append(g.raw, p)
-		values[i], periods[i] = float64(p.Mentions), p.Period
+		c.values[p.Period] = float64(p.Mentions)
 	}
-	if opt.format == "table" && len(values) > 1 {
-		fmt.Fprintf(w, "mentions %s  %s to %s\n", sparkline(values), periods[0], periods[len(periods)-1])
+	return opt.write(w, g, c, title)
+}
+
+// write prints a series as a line of blocks and a table, and plots it.
+func (o *seriesOptions) write(w io.Writer, g *grid, c curve, title string) error {
+	if line := c.sparkline(); o.format == "table" && line != "" {
+		fmt.Fprintln(w, line)
 	}
-	if opt.plot != "" {
-		if err := plot(opt.plot, title, periods, map[string][]float64{"mentions": values}); err != nil {
+	if o.plot != "" {
+		if err := c.plot(o.plot, title); err != nil {
 			return err
 		}
 	}
-	return g.write(w, opt.format)
+	return g.write(w, o.format)
 }
 
 // newDyadCommand returns "casus dyad".
@@ -119,83 +124,27 @@ counted each on its own; Goldstein is the sum over mentions.
 				return err
 			}
 			defer db.Close()
+			c := curve{name: "Goldstein", step: step, values: map[string]float64{}}
+			if c.covered, err = db.CoveredPeriods(cmd.Context(), step); err != nil {
+				return err
+			}
 			rows, err := db.Dyad(cmd.Context(), strings.ToUpper(args[0]), strings.ToUpper(args[1]), step)
 			if err != nil {
 				return err
 			}
-			return printDyad(cmd.OutOrStdout(), rows, opt)
+			return printDyad(cmd.OutOrStdout(), rows, c, opt)
 		},
 	}
 	opt.add(cmd, env)
 	return cmd
 }
 
-func printDyad(w io.Writer, rows []store.Dyad, opt seriesOptions) error {
+func printDyad(w io.Writer, rows []store.Dyad, c curve, opt seriesOptions) error {
 	g := &grid{head: []string{"period", "actor", "recipient", "type", "quad", "mentions", "articles", "sources", "events", "goldstein"}}
-	var periods []string
-	var values []float64
 	for _, d := range rows {
 		g.rows = append(g.rows, []string{d.Period, d.Actor, d.Recipient, d.Type, strconv.Itoa(d.Quad), strconv.Itoa(d.Mentions), strconv.Itoa(d.Articles), strconv.Itoa(d.Sources), strconv.Itoa(d.Events), strconv.FormatFloat(d.Goldstein, 'f', 1, 64)})
 		g.raw = append(g.raw, d)
-		if len(periods) == 0 || periods[len(periods)-1] != d.Period {
-			periods, values = append(periods, d.Period), append(values, 0)
-		}
-		values[len(values)-1] += d.Goldstein
+		c.values[d.Period] += d.Goldstein
 	}
-	if opt.format == "table" && len(values) > 1 {
-		fmt.Fprintf(w, "Goldstein %s  %s to %s\n", sparkline(values), periods[0], periods[len(periods)-1])
-	}
-	if opt.plot != "" {
-		if err := plot(opt.plot, "Goldstein", periods, map[string][]float64{"Goldstein": values}); err != nil {
-			return err
-		}
-	}
-	return g.write(w, opt.format)
-}
-
-// sparkline draws values as a line of blocks, from the least to the greatest.
-func sparkline(values []float64) string {
-	blocks := []rune("▁▂▃▄▅▆▇█")
-	lo, hi := values[0], values[0]
-	for _, v := range values {
-		lo, hi = min(lo, v), max(hi, v)
-	}
-	var b strings.Builder
-	for _, v := range values {
-		i := 0
-		if hi > lo {
-			i = int((v - lo) / (hi - lo) * float64(len(blocks)-1))
-		}
-		b.WriteRune(blocks[i])
-	}
-	return b.String()
-}
-
-// plot writes a line chart of series over periods to an SVG file.
-func plot(file, title string, periods []string, series map[string][]float64) error {
-	if len(periods) < 2 {
-		return usagef("--plot: %d periods make no line", len(periods))
-	}
-	times := make([]time.Time, len(periods))
-	for i, p := range periods {
-		day, ok := query.Day(p, false)
-		t, err := time.Parse(time.DateOnly, day)
-		if !ok || err != nil {
-			return fmt.Errorf("plot: period %q is no date", p)
-		}
-		times[i] = t
-	}
-	c := chart.Chart{Title: title, Width: 960, Height: 360, XAxis: chart.XAxis{ValueFormatter: chart.TimeDateValueFormatter}}
-	for name, values := range series {
-		c.Series = append(c.Series, chart.TimeSeries{Name: name, XValues: times, YValues: values})
-	}
-	f, err := os.Create(file)
-	if err != nil {
-		return err
-	}
-	if err := c.Render(chart.SVG, f); err != nil {
-		_ = f.Close() // the error of rendering tells more
-		return fmt.Errorf("plot: %w", err)
-	}
-	return f.Close()
+	return opt.write(w, g, c, "Goldstein")
 }

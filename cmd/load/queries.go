@@ -84,6 +84,8 @@ func ask(ctx context.Context, s *store.Store, kind, text string, q query.Query) 
 		_, err = s.Articles(ctx, q, page)
 	case "timeline":
 		_, err = s.Timeline(ctx, q, store.ByMonth)
+		_, bad := s.CoveredPeriods(ctx, store.ByMonth) // for the gaps of its line
+		err = errors.Join(err, bad)
 	case "counterparts":
 		_, err = s.Counterparts(ctx, text, page)
 	case "reactions":

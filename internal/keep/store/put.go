@@ -169,18 +169,12 @@ func (w *writer) put(r *event.Report, skipped string) (Outcome, error) {
 			return outcome, err
 		}
 	case r.URL != "":
-		old, err := w.one(`SELECT id FROM documents WHERE url = ?`, []any{Canonical(r.URL)}, &id)
+		old, err := w.replace(Canonical(r.URL))
 		if err != nil {
 			return outcome, err
 		}
 		if old {
 			outcome = Updated
-			if _, err := w.exec(`INSERT OR IGNORE INTO former SELECT url, doc FROM documents WHERE id = ?`, id); err != nil {
-				return outcome, err
-			}
-			if err := w.remove(id); err != nil {
-				return outcome, err
-			}
 		}
 	}
 	if err := w.correct(r); err != nil {
@@ -191,6 +185,19 @@ func (w *writer) put(r *event.Report, skipped string) (Outcome, error) {
 		outcome = Near
 	}
 	return outcome, err
+}
+
+// replace takes out the article that stands at an address, and reports whether
+// there was one.
+func (w *writer) replace(url string) (bool, error) {
+	var id int64
+	if ok, err := w.one(`SELECT id FROM documents WHERE url = ?`, []any{url}, &id); err != nil || !ok {
+		return false, err
+	}
+	if _, err := w.exec(`INSERT OR IGNORE INTO former SELECT url, doc FROM documents WHERE id = ?`, id); err != nil {
+		return false, err
+	}
+	return true, w.remove(id)
 }
 
 func (w *writer) run(v event.Version) (int64, error) {
