@@ -77,6 +77,8 @@ func (s *search) after(m *mention, span nlp.Span) {
 		m.trust += toLocals
 	case bodies[next] && capital && m.name.Len() < 4:
 		m.trust += toBodies
+	case pacts[next] && s.isLocal(m):
+		m.trust -= 6
 	case ills[next] || next == "$":
 		m.trust -= 4 // "West Nile virus", "US$"
 	case streets[next] && capital:
@@ -121,6 +123,8 @@ func (s *search) before(m *mention, span nlp.Span) {
 		return
 	}
 	switch {
+	case pacts[second] && s.capital(m.words.Start-2, span) && s.isLocal(m):
+		m.trust -= 6
 	case divisionWords[second]:
 		m.division = true
 		m.trust += 3
@@ -169,6 +173,11 @@ func (s *search) listed(j int, span nlp.Span) int {
 func (s *search) isUS(m *mention) bool {
 	r := s.g.file.Record(m.senses[0])
 	return r.Country != gazette.None && s.g.file.Record(r.Country).Code == "USA"
+}
+
+// isLocal reports whether the likeliest sense of m is a part of a country.
+func (s *search) isLocal(m *mention) bool {
+	return s.g.file.Record(m.senses[0]).Kind >= gazette.Admin1
 }
 
 // prior returns the evidence of the name alone that it is a place.

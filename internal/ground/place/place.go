@@ -159,7 +159,7 @@ func (s *search) places() []event.Place {
 			continue
 		}
 		r := s.g.file.Record(m.sense)
-		if m.seat != "" && (r.Country == gazette.None || s.g.file.Record(r.Country).Code == m.seat) {
+		if m.seat != "" && (m.seat == anySeat || r.Country == gazette.None || s.g.file.Record(r.Country).Code == m.seat) {
 			continue // stands for its government
 		}
 		lat, lon := r.Lat, r.Lon

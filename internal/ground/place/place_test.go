@@ -67,10 +67,24 @@ func TestGolden(t *testing.T) {
 func TestFindLeavesOutMetonyms(t *testing.T) {
 	g := load(t)
 	d := read(t, "Moscow said that shells fell in Moscow.", false)
-	actors := []event.Actor{{ID: "a1", Name: "Russia", Kind: event.State, Country: "RUS", Mentions: []event.Mention{{Kind: event.ByMetonym, Words: nlp.Span{Start: 0, End: 1}}}}}
+	actors := []event.Actor{{ID: "a1", Name: "Government of Russia", Kind: event.Government, Country: "RUS", Mentions: []event.Mention{{Kind: event.ByMetonym, Words: nlp.Span{Start: 0, End: 1}}}}}
 	places := g.Find(d, actors, "")
 	if len(places) != 1 || places[0].Words.Start != 6 || places[0].Country != "RUS" || places[0].ID != "pl1" {
 		t.Errorf("Find = %+v, want the second Moscow", places)
+	}
+}
+
+// A place under attack stands for its country; so does the seat of a body of
+// many countries for that body, but only the former is a place of action.
+func TestPlacesUnderAttackAreFound(t *testing.T) {
+	g := load(t)
+	d := read(t, "Brussels deplored the shelling of Aleppo.", false)
+	actors := []event.Actor{
+		{ID: "a1", Name: "European Union", Kind: event.Organisation, Code: "IGOEUR", Mentions: []event.Mention{{Kind: event.ByMetonym, Words: nlp.Span{Start: 0, End: 1}}}},
+		{ID: "a2", Name: "Syria", Kind: event.State, Country: "SYR", Mentions: []event.Mention{{Kind: event.ByMetonym, Words: nlp.Span{Start: 5, End: 6}}}},
+	}
+	if places := g.Find(d, actors, ""); len(places) != 1 || places[0].Country != "SYR" {
+		t.Errorf("Find = %+v, want Aleppo alone", places)
 	}
 }
 

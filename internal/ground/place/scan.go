@@ -16,7 +16,7 @@ type search struct {
 	g        *Gazetteer
 	doc      *nlp.Doc
 	owner    map[int]owner  // what the actors say of a word
-	seat     map[int]string // country of the government that a word stands for
+	seat     map[int]string // country of the government that a word stands for, or anySeat
 	mentions []mention
 	persons  map[string]bool // folded surnames of the text
 	fold     []byte
@@ -31,6 +31,10 @@ const (
 	ownPerson owner = iota + 1
 	ownMetonym
 )
+
+// anySeat is the country of a body of many that a city stands for: Brussels,
+// of the European Union.
+const anySeat = "*"
 
 // mention is a name of the gazetteer in the text.
 type mention struct {
@@ -58,10 +62,14 @@ func (s *search) own(actors []event.Actor) {
 		for _, m := range actors[i].Mentions {
 			words := nlp.Span{Start: m.Words.Start, End: min(m.Words.End, s.doc.Len())}
 			switch {
+			case m.Kind == event.ByMetonym && actors[i].Kind == event.State:
+				// A place that is attacked stands for its country, and is the place too.
 			case m.Kind == event.ByMetonym:
 				s.claim(words, ownMetonym)
 				for w := words.Start; w < words.End; w++ {
-					s.seat[w] = actors[i].Country
+					if s.seat[w] = actors[i].Country; s.seat[w] == "" {
+						s.seat[w] = anySeat
+					}
 				}
 			case actors[i].Kind == event.Person && m.Kind == event.ByName:
 				s.claim(s.bareName(words), ownPerson)

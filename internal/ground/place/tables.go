@@ -71,6 +71,10 @@ var bodies = words("police fire sheriff mayor city county council councilman pub
 // ills follow a place that gave a disease its name.
 var ills = words("virus ebolavirus hantavirus disease flu influenza fever syndrome strain strains war")
 
+// pacts are called after the place where they were signed: "the Paris
+// Agreement", "the Treaty of Lisbon".
+var pacts = words("agreement agreements accord accords treaty treaties protocol convention conventions pact communique declaration")
+
 // features follow the name of a river, a lake or a mountain.
 var features = words("river creek lake bay mountain mountains hills falls canyon dam bridge island islands beach springs")
 

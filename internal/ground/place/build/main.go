@@ -81,6 +81,7 @@ func (b *builder) run(packages, tables, out string) error {
 	if err := b.cities(packages); err != nil {
 		return err
 	}
+	b.towns(filepath.Join(tables, "towns.tsv"))
 	b.centres()
 	b.aliases(filepath.Join(tables, "aliases.tsv"))
 	b.order()

@@ -113,6 +113,26 @@ func (b *builder) states(path string) {
 	})
 }
 
+// towns adds the cities that the packages lack.
+func (b *builder) towns(path string) {
+	b.table(path, 7, func(c []string) string {
+		lat, lon, why := point(c[3], c[4])
+		division, ok := b.admin1[c[0]+"."+c[1]]
+		people, err := strconv.Atoi(c[5])
+		switch {
+		case why != "":
+			return why
+		case !ok:
+			return "no division " + c[0] + "." + c[1]
+		case err != nil || people < 0:
+			return "no number of inhabitants: " + c[5]
+		}
+		r := gazette.Record{Name: c[2], Kind: gazette.City, Country: b.country[c[0]], Admin1: division, Admin2: gazette.None, Lat: lat, Lon: lon, Population: people}
+		b.add(r, list(c[6])...)
+		return ""
+	})
+}
+
 // aliases gives cities the names that the news uses for them.
 func (b *builder) aliases(path string) {
 	known := map[string][]int{}

@@ -34,6 +34,29 @@ func TestBrokenRowsAreNamedAndLeftOut(t *testing.T) {
 	}
 }
 
+func TestTownsOfTheNews(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "towns.tsv")
+	rows := []string{
+		"BO\t04\tEl Alto\t-16.5\t-68.16\t940000\tAlto",
+		"BO\t99\tNowhere\t-16.5\t-68.16\t1\t",
+		"BO\t04\tNobody\t-16.5\t-68.16\tmany\t",
+		"BO\t04\tOutside\t-99\t-68.16\t1\t",
+	}
+	if err := os.WriteFile(path, []byte(strings.Join(rows, "\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b := builder{country: map[string]int{"BO": 3}, admin1: map[string]int{"BO.04": 7}}
+	b.towns(path)
+	if len(b.records) != 1 || b.records[0].Admin1 != 7 || b.records[0].Country != 3 || b.records[0].Population != 940000 || len(b.index) != 2 {
+		t.Errorf("records %+v, index %v, want El Alto alone, with two names", b.records, b.index)
+	}
+	for i, want := range []string{":2: no division BO.99", ":3: no number of inhabitants: many", ":4: no point on the earth: -99, -68.16"} {
+		if i >= len(b.faults) || !strings.HasSuffix(b.faults[i].Error(), path+want) {
+			t.Errorf("faults %v, want %q as number %d", b.faults, want, i+1)
+		}
+	}
+}
+
 func TestBare(t *testing.T) {
 	for in, want := range map[string]string{
 		"Kursk Oblast": "Kursk", "Province of Zambales": "Zambales", "State of Berlin": "Berlin", "District of Columbia": "District of Columbia",
