@@ -119,7 +119,7 @@ func newView(d *nlp.Doc, rep *event.Report) *view {
 		case event.GrainSite: // squares and bridges have namesakes
 			weight = 0.3
 		}
-		if w := p.Words; w.Len() > 0 && w.Start == d.Sents[v.first()].Span.Start && d.Form(w.Start) == strings.ToUpper(d.Form(w.Start)) {
+		if p.Words.Len() > 0 && p.Words.Start == d.Sents[v.first()].Span.Start && p.Country == v.line() {
 			weight *= 2 // the dateline
 		}
 		note(v.places, p.Words, p.Country, weight)
@@ -278,8 +278,11 @@ func (v *view) abroad(a *event.Actor) bool {
 			return true
 		}
 		for j := range v.d.Children(h) {
-			if r := v.d.Rel[j]; (r == "amod" || r == "compound") && slices.Contains(elsewhere, v.d.Lower(j)) {
+			if r := v.d.Rel[j]; (r == "amod" || r == "compound") && slices.Contains(elsewhere, v.d.Lower(j)) && !(v.d.Lower(j) == "foreign" && a.Sector == "GOV") {
 				return true
+			}
+			if v.d.Rel[j] == "nmod:poss" && v.nobody(j) {
+				return true // the union's, the rebels'
 			}
 			if w := strings.ToLower(v.d.Form(j)); v.d.Rel[j].Is("nmod") && (w == "countries" || w == "nations" || w == "states" || a.Sector == "GOV" && (w == "bloc" || w == "alliance")) {
 				return true // "authorities in both countries"
@@ -316,7 +319,7 @@ func (v *view) told(a *event.Actor) (string, bool) {
 					continue
 				}
 				if i, ok := v.heads[j]; ok {
-					if b := &v.rep.Actors[i]; b != a && (b.Sector == "MIL" || strings.HasPrefix(b.Code, "IGONAT")) {
+					if b := &v.rep.Actors[i]; b != a && !v.homeless(b) && (b.Sector == "MIL" || strings.HasPrefix(b.Code, "IGONAT")) {
 						return b.Country, true
 					}
 				}
@@ -481,6 +484,9 @@ func (v *view) back(m event.Mention) string {
 					}
 					return v.at(l.Antecedent)
 				}
+			}
+			if s := v.d.SentOf(j); v.d.Lower(j) == "its" && s > 0 && v.d.Sents[s-1].Paragraph == v.d.Sents[s].Paragraph {
+				return v.topic(s - 1)
 			}
 		}
 	}

@@ -22,6 +22,15 @@ func (v *view) venues() map[string]bool {
 		return nil
 	}
 	others := map[string]bool{}
+	times := map[string]int{} // how often the report names a country's places
+	for i := range v.rep.Places {
+		times[v.rep.Places[i].Country]++
+	}
+	for c := range v.places[lead] {
+		if c != v.line() && times[v.line()] == 1 {
+			others[c] = true // "PORT LOUIS - Gunfire was heard in Antananarivo"
+		}
+	}
 	for i := range v.rep.Actors {
 		a := &v.rep.Actors[i]
 		for _, m := range a.Mentions {
@@ -40,6 +49,28 @@ func (v *view) venues() map[string]bool {
 		}
 	}
 	return out
+}
+
+// line returns the country of the place in capitals that opens the report.
+func (v *view) line() string {
+	first := v.d.Sents[v.first()].Span.Start
+	for i := range v.rep.Places {
+		if w := v.rep.Places[i].Words; w.Len() > 0 && w.Start == first && v.d.Form(first) == strings.ToUpper(v.d.Form(first)) {
+			return v.rep.Places[i].Country
+		}
+	}
+	return ""
+}
+
+// nobody reports whether the pronoun at word j means an actor of no country,
+// an organisation or an armed group.
+func (v *view) nobody(j int) bool {
+	i, ok := v.heads[j]
+	if !ok || v.d.UPOS[j] != nlp.PRON {
+		return false
+	}
+	a := &v.rep.Actors[i]
+	return a.Country == "" && len(a.Code) > 3
 }
 
 // acts reports whether word t is a subject, or joined to one.
