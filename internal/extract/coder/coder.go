@@ -204,6 +204,7 @@ func (x *view) verbEvent(v int) *candidate {
 	}
 	x.addressee(cand)
 	x.ownerOfThing(cand)
+	x.besieged(cand)
 	x.fromWhere(cand)
 	if !x.accept(cand, anonym) && !x.askedFor(cand) || !x.protests(cand) || x.unfit(cand) {
 		return nil
@@ -285,6 +286,9 @@ func (x *view) addressee(c *candidate) {
 				c.recipients = union(c.recipients, x.threatened(c, t))
 				c.recipients = union(c.recipients, x.deterred(c, t))
 			}
+			if c.typ == "REJECT" && x.lem[c.head] != "deny" {
+				c.recipients = union(c.recipients, x.refused(c, t))
+			}
 			if c.typ == "REJECT" || c.typ == "THREATEN" && c.b.p.slots[len(c.b.p.slots)-1].clause == toClause {
 				continue
 			}
@@ -333,7 +337,9 @@ func (x *view) ownersOf(t int) []int {
 				out = union(out, x.actorsOf(o, false))
 			}
 		}
-		return out
+		if len(out) > 0 || !x.hasPrep(t, "between") {
+			return out
+		}
 	}
 	if out := x.actorsAt(t); len(out) > 0 {
 		return out

@@ -2,6 +2,7 @@ package coder
 
 import (
 	"slices"
+	"strings"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
@@ -94,6 +95,7 @@ func (x *view) pointBack(found []*candidate) {
 			}
 		}
 		if kind == "" {
+			x.ownerTold(found[:i], c)
 			continue
 		}
 		reach := 3
@@ -102,6 +104,65 @@ func (x *view) pointBack(found []*candidate) {
 		}
 		if o := x.meant(found[:i], c, kind, reach); o != nil {
 			c.recipients = slices.Clone(o.actors)
+		} else if kind == "deed" {
+			c.recipients = x.doer(c)
+		}
+	}
+}
+
+// doer returns whose "move" or "decision" c judges where no event is known: the
+// subject of the sentence before, in the same paragraph or first in its own, if
+// that is a state or a body of one, or an organisation.
+func (x *view) doer(c *candidate) []int {
+	si := c.sent - 1
+	if si < 0 || x.d.Sents[si].Kind != nlp.Body || x.d.UPOS[x.rootOf(si)] != nlp.VERB {
+		return nil
+	}
+	if b := x.best(x.rootOf(si)); b != nil && speech[b.p.typ] && b.p.typ != "AGREE" {
+		return nil // who demanded or rejected something took no step
+	}
+	s := x.subjectOf(x.rootOf(si))
+	if s < 0 {
+		return nil
+	}
+	list := x.actorsOf(s, true)
+	for _, i := range list {
+		if !x.statal(i) && !strings.HasPrefix(x.rep.Actors[i].Code, "IGO") || x.sameSide([]int{i}, c.actors) {
+			return nil
+		}
+	}
+	return list
+}
+
+// rootOf returns the word of sentence si that heads it.
+func (x *view) rootOf(si int) int {
+	s := x.d.Sents[si].Span
+	for t := s.Start; t < s.End; t++ {
+		if x.d.Head[t] < 0 {
+			return t
+		}
+	}
+	return s.Start
+}
+
+// ownerTold gives a judgement on a thing ("called the frigate a provocation")
+// the author of the act that the thing was told with: "sent a frigate".
+func (x *view) ownerTold(before []*candidate, c *candidate) {
+	for _, t := range slices.Concat(c.b.recipient, c.b.object, c.b.contents) {
+		if x.d.UPOS[t] != nlp.NOUN || !x.hasKid(t, "det", "the", "this", "these") || x.kid(t, "nmod", "amod", "compound") >= 0 {
+			continue
+		}
+		for _, o := range slices.Backward(before) {
+			if o.sent < c.sent-4 {
+				break
+			}
+			if o.mod != event.Actual || len(o.actors) == 0 || speech[o.typ] || x.sameSide(o.actors, c.actors) {
+				continue
+			}
+			if slices.ContainsFunc(o.b.object, func(t2 int) bool { return x.lem[t2] == x.lem[t] }) {
+				c.recipients = slices.Clone(o.actors)
+				return
+			}
 		}
 	}
 }

@@ -103,8 +103,15 @@ func (x *view) nounArgs(n int) []arg {
 			}
 			if p == "of" || p == "in" {
 				for _, m := range x.children(int(k)) { // "the suspension of aid to Pakistan"
-					if q := x.prep(int(m)); x.d.Rel[m].Is("nmod") && x.d.Rel[m] != "nmod:poss" && q != "" && q != "of" {
-						out = append(out, arg{argOblique, q, int(m), true})
+					q := x.prep(int(m))
+					if !x.d.Rel[m].Is("nmod") || x.d.Rel[m] == "nmod:poss" || q == "" || q == "of" {
+						continue
+					}
+					if q == "by" && len(x.actorsAt(int(m))) > 0 { // "the release of two fishermen by Manila"
+						out = append(out, arg{kind: argSubject, tok: int(m)})
+						continue
+					}
+					out = append(out, arg{argOblique, q, int(m), true})
 					}
 				}
 			}

@@ -113,6 +113,9 @@ func (x *view) nounEvent(n int) *candidate {
 	if !x.accept(cand, anonym) && !(inContent && len(cand.actors) == 0 && x.demanded(h)) {
 		return nil
 	}
+	if !x.protests(cand) {
+		return nil
+	}
 	cand.mod, cand.cues = x.modality(n)
 	if inContent && len(cand.actors) == 0 && cand.mod == event.Actual {
 		return nil

@@ -2,6 +2,7 @@ package coder
 
 import (
 	"slices"
+	"strings"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
@@ -48,7 +49,11 @@ func (x *view) answered(c *candidate) (reach int, fits func(o *candidate) bool) 
 	}
 	switch {
 	case c.typ == "REJECT" && x.repels(c):
-		return replyReach, func(o *candidate) bool {
+		reach = replyReach
+		if len(c.b.object) > 0 {
+			reach *= 2 // "the accusation" says what it was
+		}
+		return reach, func(o *candidate) bool {
 			switch o.typ {
 			case "ACCUSE", "REQUEST", "THREATEN":
 				return hit(o)
@@ -60,6 +65,26 @@ func (x *view) answered(c *candidate) (reach int, fits func(o *candidate) bool) 
 		return 2, func(o *candidate) bool { return hostile[o.typ] && hit(o) }
 	}
 	return 0, nil
+}
+
+// refused returns to whom the act t is refused: "refused to accept a new
+// American envoy", "refused to hand the men over to Chad".
+func (x *view) refused(c *candidate, t int) []int {
+	if !x.infinitive(t) {
+		return nil
+	}
+	var out []int
+	for _, a := range x.argsOf(t) {
+		if a.far || a.kind != argObject && (a.kind != argOblique || a.prep != "to" && a.prep != "with" && a.prep != "for" && a.prep != "from") {
+			continue
+		}
+		for _, i := range x.actorsOf(a.tok, a.kind == argObject) {
+			if (x.statal(i) || strings.HasPrefix(x.rep.Actors[i].Code, "IGO")) && !x.sameSide([]int{i}, c.actors) {
+				out = union(out, []int{i})
+			}
+		}
+	}
+	return out
 }
 
 // hostile are the types of acts to which states reply in kind.
@@ -105,14 +130,14 @@ func (x *view) pointsAt(c *candidate) bool {
 // consulate", "suspended flights to Syria and closed the border".
 func (x *view) sharesTarget(found []*candidate, i int) bool {
 	c := found[i]
-	if c.noun || c.mode != "restrict" && c.mode != "withdraw" && c.mode != "expel" || x.rel(c.head) != "conj" && x.kid(c.head, "conj") < 0 {
+	if c.noun || c.mode != "restrict" && c.mode != "withdraw" && c.mode != "expel" {
 		return false
 	}
 	for _, o := range found {
 		if o == c || o.sent != c.sent || !slices.Equal(o.actors, c.actors) || !hostile[o.typ] || o.noun || len(o.recipients) != 1 || x.sameSide(o.recipients, c.actors) {
 			continue
 		}
-		if x.d.Head[c.head] != int32(o.head) && x.d.Head[o.head] != int32(c.head) || !x.statal(o.recipients[0]) {
+		if o.head > c.head && x.d.Head[o.head] != int32(c.head) || !x.statal(o.recipients[0]) {
 			continue
 		}
 		c.recipients = slices.Clone(o.recipients)
@@ -125,6 +150,29 @@ func (x *view) sharesTarget(found []*candidate, i int) bool {
 func (x *view) statal(i int) bool {
 	a := &x.rep.Actors[i]
 	return a.Country != "" && (a.Sector == "" || a.Sector == "GOV" || a.Sector == "MIL")
+}
+
+// besieged finds against whom a protest is in whose house it gathers at:
+// "marched to the governor's residence", "rallied outside the Chinese embassy".
+func (x *view) besieged(c *candidate) {
+	if c.typ != "PROTEST" || len(c.recipients) > 0 || len(c.actors) == 0 {
+		return
+	}
+	for _, k := range x.children(c.head) {
+		if !x.d.Rel[k].Is("obl") || !seats[x.lem[k]] {
+			continue
+		}
+		switch x.prep(int(k)) {
+		case "outside", "at", "to", "near", "in", "on", "towards", "toward", "before":
+			c.recipients = slices.DeleteFunc(x.ownersOf(int(k)), func(i int) bool { return !x.public(i) || slices.Contains(c.actors, i) })
+			return
+		}
+	}
+}
+
+// seats are the houses of those against whom one protests.
+var seats = map[string]bool{
+	"embassy": true, "consulate": true, "residence": true, "palace": true, "office": true, "headquarters": true, "mission": true, "house": true, "villa": true,
 }
 
 // freed gives found[i], a demand for a release, the one who holds the captive:

@@ -45,7 +45,7 @@ func (x *view) conjHead(v int) int {
 	if x.indicativeBeside(v, h) {
 		return int(x.d.Head[h])
 	}
-	if up := int(x.d.Head[h]); up >= 0 && x.rel(h) == "ccomp" && x.d.XPOS != nil && x.d.XPOS[v] == "VBD" && x.d.XPOS[up] == "VBD" && x.kid(v, "nsubj") < 0 && (x.d.XPOS[h] != "VBD" || x.afterComma(v)) {
+	if up := int(x.d.Head[h]); up >= 0 && x.rel(h) == "ccomp" && x.d.XPOS != nil && x.pastTense(v, h) && x.d.XPOS[up] == "VBD" && x.kid(v, "nsubj") < 0 && (x.d.XPOS[h] != "VBD" || x.afterComma(v)) {
 		if b := x.best(v); b != nil && speech[b.p.typ] {
 			return up // "demanded that he be freed and urged soldiers ..."
 		}
@@ -53,11 +53,20 @@ func (x *view) conjHead(v int) int {
 	return h
 }
 
+// pastTense reports whether v, joined to h, is in the past tense; a participle
+// with an object of its own beside a passive is ("had been jailed and asked the court ...").
+func (x *view) pastTense(v, h int) bool {
+	return x.d.XPOS[v] == "VBD" || x.d.XPOS[v] == "VBN" && x.kid(h, "aux:pass") >= 0 && x.kid(v, "aux") < 0 && x.kid(v, "obj", "iobj") >= 0
+}
+
 // indicativeBeside reports whether v, joined to h, tells in the past tense and
 // with a subject of its own beside a demand in the subjunctive, and so goes with
 // the verb that demands: "demanded that the army leave, and troops were pulled out".
 func (x *view) indicativeBeside(v, h int) bool {
-	if h < 0 || x.d.Head[h] < 0 || x.rel(h) != "ccomp" || x.d.XPOS == nil || x.d.XPOS[h] != "VB" || x.kid(h, "aux") >= 0 || x.kid(v, "nsubj") < 0 || !x.afterComma(v) {
+	if h < 0 || x.d.Head[h] < 0 || x.rel(h) != "ccomp" || x.d.XPOS == nil || x.d.XPOS[h] != "VB" && x.d.XPOS[h] != "VBP" || x.mark(h) != "that" || x.kid(h, "aux") >= 0 || x.kid(v, "nsubj") < 0 || !x.afterComma(v) {
+		return false
+	}
+	if b := x.best(int(x.d.Head[h])); b == nil || b.p.typ != "REQUEST" {
 		return false
 	}
 	if x.d.XPOS[v] == "VBD" {
@@ -150,6 +159,9 @@ func (x *view) passive(v int) bool {
 	}
 	if x.verbless(v) && x.kid(v, "obl:agent") < 0 {
 		finite = true
+	}
+	if x.rel(v) == "conj" && ditransitive[x.lem[v]] && x.d.UPOS[v] == nlp.VERB && x.kid(v, "aux", "nsubj") < 0 && x.kid(v, "obj") >= 0 && x.pastParticiple(v) && x.kid(int(x.d.Head[v]), "aux:pass") >= 0 {
+		return true // "were held and denied access"
 	}
 	if finite || x.d.UPOS[v] != nlp.VERB || !x.pastParticiple(v) {
 		return x.rel(v) == "conj" && x.kid(v, "nsubj", "aux", "obj") < 0 && x.pastParticiple(v) && x.verbal(int(x.d.Head[v])) && x.passive(int(x.d.Head[v]))
@@ -269,6 +281,11 @@ func (x *view) afterDateline(s, v int) int {
 	for t := s + 1; t < v && t < first+10; t++ {
 		if f := x.d.Form(t); f != "-" && f != "–" && f != "—" || x.d.Words[t-1].End == x.d.Words[t].Start {
 			continue
+		}
+		for _, k := range x.children(s) { // "KUALA LUMPUR - Delegates from ... met", read as an apposition
+			if int(k) > t && int(k) < v && (x.d.Rel[k] == "appos" || x.d.Rel[k].Is("parataxis")) && x.d.UPOS[k].Nominal() {
+				return int(k)
+			}
 		}
 		for u := v - 1; u > t; u-- {
 			if c := x.cover[u]; c > 0 {

@@ -105,10 +105,22 @@ func (x *view) noTalks(c *candidate) bool {
 	if l := x.lem[c.head]; (l == "speak" || l == "talk" || l == "address") && c.mode != "visit" && all(x.assembly) {
 		return true
 	}
-	if c.mode == "phone" && !slices.ContainsFunc(c.actors, x.public) {
+	if c.mode == "phone" && (!slices.ContainsFunc(c.actors, x.public) || x.names(c)) {
 		return true // a mother calls the police
 	}
 	return c.mode == "phone" && all(x.audience) || x.lem[c.head] == "inform" && !slices.ContainsFunc(c.actors, x.public) || all(x.interviewed) || slices.ContainsFunc(c.actors, x.interviewed) && !slices.ContainsFunc(c.actors, x.public)
+}
+
+// names reports whether a call is no telephone's: "calls them mercenaries",
+// "what it calls terrorists".
+func (x *view) names(c *candidate) bool {
+	if x.lem[c.head] != "call" {
+		return false
+	}
+	if x.kid(c.head, "xcomp") >= 0 || x.kid(c.head, "iobj") >= 0 && x.kid(c.head, "obj") >= 0 {
+		return true
+	}
+	return slices.ContainsFunc(c.recipients, func(i int) bool { return armed[x.rep.Actors[i].Sector] && x.rep.Actors[i].Kind != event.Person })
 }
 
 // noRiot reports whether those who riot are no crowd; armed groups that clash

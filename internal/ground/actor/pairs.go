@@ -104,7 +104,37 @@ func (c *cast) pairs() {
 		})
 		c.members[a] = members
 		c.mention(a, span, i, event.ByNominal)
+		c.officials(i, two)
 	}
+}
+
+// officials makes those of both sides ("envoys from both countries") a compound
+// of the two governments.
+func (c *cast) officials(i int, two []side) {
+	h := c.head(i)
+	if h < 0 || !c.rel(i).Is("nmod") || c.byHead[h] == 0 || two[0].group >= 0 || two[1].group >= 0 {
+		return
+	}
+	a := c.byHead[h] - 1
+	act := &c.actors[a]
+	if act.Country != "" || act.Sector != "GOV" || len(c.members[a]) > 0 || len(act.Mentions) == 0 || act.Mentions[0].Head != h {
+		return
+	}
+	var members []int32
+	for _, x := range two {
+		st, ok := c.g.byISO[x.country]
+		if !ok {
+			return
+		}
+		members = append(members, c.government(st))
+	}
+	for _, m := range members {
+		if len(c.actors[m].Mentions) == 0 {
+			c.mention(m, nlp.Span{Start: i, End: i + 1}, i, event.ByNominal)
+		}
+	}
+	c.members[a] = members
+	c.actors[a].Code = c.actors[members[0]].Code + "/" + c.actors[members[1]].Code
 }
 
 // couple is a pair that was resolved.
@@ -115,7 +145,7 @@ type couple struct {
 
 // isNeighbour reports whether word i heads "its neighbour" or "its rival".
 func (c *cast) isNeighbour(i int) bool {
-	if c.tag(i) != nlp.NOUN || c.d.Lemma == nil || c.pluralNoun(i) || c.byHead[i] > 0 || !c.has(i-1, "its") {
+	if c.tag(i) != nlp.NOUN || c.d.Lemma == nil || c.pluralNoun(i) || !c.has(i-1, "its") {
 		return false
 	}
 	switch c.d.Lemma[i] {
@@ -146,6 +176,12 @@ func (c *cast) neighbour(seen []sighting, told []couple, i int) {
 		other = two[1]
 	}
 	if st, ok := c.g.byISO[other.country]; ok {
+		if b := c.byHead[i]; b > 0 { // not the people next door
+			if old := &c.actors[b-1]; old.Sector != "CVL" || old.Country != "" || len(old.Mentions) != 1 {
+				return
+			}
+			c.actors[b-1].Mentions = nil
+		}
 		bare := found{kind: event.ByName}
 		c.mention(c.state(&bare, st), nlp.Span{Start: i - 1, End: i + 1}, i, event.ByNominal)
 	}
@@ -184,7 +220,7 @@ func (c *cast) sideOf(a int32) (side, bool) {
 		if act.Country != "" {
 			return side{act.Country, -1}, true
 		}
-	case "REB", "UAF", "SEP", "OPP", "PTY", "PRM":
+	case "REB", "UAF", "SEP", "OPP", "PTY", "PRM", "LAB":
 		if act.Kind != event.Person {
 			return side{"", a}, true
 		}

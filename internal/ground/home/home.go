@@ -71,7 +71,9 @@ func Assign(d *nlp.Doc, rep *event.Report) {
 		}
 		if c != "" {
 			a.Country, a.Code = c, c+a.Sector
-			v.seen(a)
+			if m := a.Mentions[0]; v.sender(a, m) == "" && (a.Sector != "MIL" || v.back(m) == "") { // troops abroad set no scene
+				v.seen(a)
+			}
 		}
 	}
 }
@@ -198,7 +200,7 @@ func (v *view) country(a *event.Actor) string {
 		if c := cmp.Or(v.spokeIn(m), v.there(m), v.host(m)); c != "" {
 			here[c] += spoke
 		}
-		if c := v.foes(a, m); c != "" {
+		if c := cmp.Or(v.sender(a, m), v.foes(a, m)); c != "" {
 			here[c] = max(here[c], pointsBack)
 		}
 		if c := v.scene(s); c != "" {
@@ -291,6 +293,9 @@ func (v *view) abroad(a *event.Actor) bool {
 	}
 	return false
 }
+
+// lands are nouns for a country that is known.
+var lands = []string{"island", "country", "nation", "kingdom", "republic", "emirate", "sultanate", "archipelago"}
 
 // anywhere are those who speak of a country without being of it.
 var anywhere = []string{"diplomat", "envoy", "ambassador", "analyst", "expert", "observer", "historian", "economist", "scholar", "correspondent"}
@@ -468,6 +473,9 @@ func (v *view) back(m event.Mention) string {
 			}
 			if v.d.Rel[j] != "nmod:poss" {
 				continue
+			}
+			if s := v.d.SentOf(j); v.d.UPOS[j] == nlp.NOUN && slices.Contains(lands, v.d.Lower(j)) && s > 0 && v.d.Sents[s-1].Paragraph == v.d.Sents[s].Paragraph {
+				return v.topic(s - 1) // "the island's president"
 			}
 			if i, ok := v.heads[j]; ok && v.rep.Actors[i].Country != "" {
 				return v.rep.Actors[i].Country // "Mr. Otieno's government"

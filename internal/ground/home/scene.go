@@ -211,6 +211,9 @@ func (v *view) foreign(a *event.Actor, m event.Mention) []string {
 		}
 		return out
 	}
+	if r := v.d.Rel[t]; v.d.UPOS[h] == nlp.VERB && slices.Contains(giving, v.lemma(h)) && (r == "iobj" || r.Is("obl") && v.to(t)) {
+		return v.subjectCountry(h)
+	}
 	top := t
 	if v.d.Rel[t].Is("nmod") && v.of(t) {
 		top, h = h, int(v.d.Head[h]) // "the assets of two ministers"
@@ -223,6 +226,26 @@ func (v *view) foreign(a *event.Actor, m event.Mention) []string {
 	}
 	return v.subjectCountry(h)
 }
+
+// sender returns the country that sends, masses or withdraws the troops of
+// mention m: "Uganda sent 300 soldiers".
+func (v *view) sender(a *event.Actor, m event.Mention) string {
+	if a.Sector != "MIL" && a.Sector != "UAF" && a.Sector != "COP" {
+		return ""
+	}
+	t := v.headOf(m)
+	h := int(v.d.Head[t])
+	if h < 0 || v.d.Rel[t] != "obj" || !slices.Contains(sending, v.lemma(h)) {
+		return ""
+	}
+	if list := v.subjectCountry(h); len(list) > 0 {
+		return list[0]
+	}
+	return ""
+}
+
+// sending are verbs whose object are the subject's own troops.
+var sending = []string{"send", "deploy", "dispatch", "withdraw", "pull", "move", "mass", "station", "order", "put", "mobilise", "mobilize", "redeploy", "rotate"}
 
 // subjectCountry returns the country of the subject of verb h, or of the verb
 // that it is joined to, as a list of one or none.
@@ -265,6 +288,19 @@ func (v *view) lemma(t int) string {
 	return v.d.Lower(t)
 }
 
+// to reports whether word j follows "to".
+func (v *view) to(j int) bool {
+	for k := range v.d.Children(j) {
+		if v.d.Rel[k] == "case" {
+			return v.d.Lower(k) == "to"
+		}
+	}
+	return false
+}
+
+// giving are verbs by which a state gives something to officials of another.
+var giving = []string{"sell", "supply", "ship", "export", "hand", "transfer"}
+
 // punishing are verbs by which a state acts on officials of another.
 var punishing = []string{"expel", "sanction", "blacklist", "summon", "freeze", "bar", "deport", "indict", "ban"}
 
@@ -303,7 +339,7 @@ func (v *view) host(m event.Mention) string {
 			continue
 		}
 		for k := range v.d.Children(j) {
-			if c := v.ground[k]; c != "" && v.d.Rel[k].Is("nmod") {
+			if c := v.ground[k]; c != "" && v.d.Rel[k].Is("nmod") && v.d.Rel[k] != "nmod:poss" {
 				return c
 			}
 		}
