@@ -112,7 +112,6 @@ func (x *view) nounArgs(n int) []arg {
 						continue
 					}
 					out = append(out, arg{argOblique, q, int(m), true})
-					}
 				}
 			}
 		case r == "acl" && x.infinitive(int(k)):
