@@ -129,6 +129,8 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 		}
 	case r.Is("obl") && x.atLeast(k) && !pass && x.kid(v, "obj") < 0:
 		out = append(out, arg{kind: argObject, tok: k})
+	case r.Is("obl") && !pass && v+1 < len(x.lem) && int(x.d.Head[v+1]) == k && x.caseParticle(v) >= 0:
+		out = x.addObject(out, v, k, pass) // "voted down the treaty", with "down" read as a preposition
 	case r.Is("obl"), r.Is("nmod"):
 		if p := x.prep(k); p != "" {
 			out = append(out, arg{argOblique, p, x.antecedent(k), false})
@@ -173,6 +175,19 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 		}
 	}
 	return out
+}
+
+// caseParticle returns the particle right behind verb v that the tree takes for
+// the preposition of the object, where the lexicon knows v with it; or -1.
+func (x *view) caseParticle(v int) int {
+	n := v + 1
+	if n >= len(x.lem) || x.d.UPOS[n] != nlp.ADP || x.rel(n) != "case" || x.d.Head[n] < 0 || int(x.d.Head[x.d.Head[n]]) != v || x.isTime(int(x.d.Head[n])) || x.lem[n] == "out" && n+1 < len(x.lem) && x.lem[n+1] == "of" {
+		return -1
+	}
+	if slices.ContainsFunc(x.entries[v].verbs, func(p *pattern) bool { return len(p.extra) == 1 && p.extra[0] == x.lem[n] }) {
+		return n
+	}
+	return -1
 }
 
 // addObject adds object k of verb v, with what hangs on it.

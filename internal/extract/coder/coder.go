@@ -203,6 +203,7 @@ func (x *view) verbEvent(v int) *candidate {
 		cand.actors, cand.recipients = cand.recipients, nil // "talks between X and Y were held"
 	}
 	x.addressee(cand)
+	x.askerGets(cand)
 	x.ownerOfThing(cand)
 	x.besieged(cand)
 	x.fromWhere(cand)
@@ -321,6 +322,22 @@ func (x *view) addressee(c *candidate) {
 				c.recipients = list
 			}
 		}
+	}
+}
+
+// askerGets gives aid that is asked for, and has no recipient, to the one who
+// asks: "Ukraine asked Germany to deliver missiles".
+func (x *view) askerGets(c *candidate) {
+	h := int(x.d.Head[c.head])
+	if c.typ != "AID" || len(c.recipients) > 0 || h < 0 {
+		return
+	}
+	b := x.best(h)
+	if b == nil || b.p.typ != "REQUEST" || !slices.Contains(b.contents, c.head) {
+		return
+	}
+	for _, t := range b.actors {
+		c.recipients = union(c.recipients, without(x.actorsOf(t, false), c.actors))
 	}
 }
 

@@ -385,7 +385,16 @@ func (s *slot) weight() int {
 	return w
 }
 
-var particleWords = []string{"out", "down", "back", "up", "deep", "inside", "away", "behind"}
+var particleWords = []string{"yet", "home", "out", "down", "back", "up", "deep", "inside", "away", "behind"}
+
+func allParticles(f string) bool {
+	for w := range strings.SplitSeq(f, "|") {
+		if !slices.Contains(particleWords, w) {
+			return false
+		}
+	}
+	return true
+}
 
 func (l *lexicon) slots(fields []string) ([]slot, error) {
 	var out []slot
@@ -424,7 +433,7 @@ func (l *lexicon) slots(fields []string) ([]slot, error) {
 				return nil, err
 			}
 			s.clause = toClause
-		case slices.Contains(particleWords, f), strings.HasSuffix(f, "ly") && !strings.HasPrefix(f, "<"):
+		case allParticles(f), strings.HasSuffix(f, "ly") && !strings.HasPrefix(f, "<"):
 			s = slot{words: strings.Split(f, "|"), adverb: true}
 		case isPrep(f):
 			preps := strings.Split(f, "|")

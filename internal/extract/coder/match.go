@@ -173,7 +173,7 @@ func (x *view) extraWords(p *pattern, v int) ([]int, bool) {
 		}
 		if found < 0 {
 			for t := v + 1; t < min(v+3+len(p.extra), x.d.Len()) && x.d.SentOf(t) == x.d.SentOf(v); t++ {
-				if x.lem[t] == w && x.d.Dominates(v, t) && (x.d.UPOS[t] == nlp.ADP || x.d.UPOS[t] == nlp.ADV || len(p.extra) > 1) && x.rel(t) != "case" {
+				if x.lem[t] == w && x.d.Dominates(v, t) && (x.d.UPOS[t] == nlp.ADP || x.d.UPOS[t] == nlp.ADV || len(p.extra) > 1) && (x.rel(t) != "case" || t == x.caseParticle(v)) {
 					found = t
 					break
 				}
@@ -294,6 +294,9 @@ func (b *binding) add(s *slot, tok, word int) {
 // otherParticle reports whether verb v has a particle that p does not name:
 // "give up" is no giving.
 func (x *view) otherParticle(v int, p *pattern) bool {
+	if x.caseParticle(v) >= 0 && !slices.ContainsFunc(p.slots, func(s slot) bool { return slices.Contains(s.preps, x.lem[v+1]) }) {
+		return true
+	}
 	for _, k := range x.children(v) {
 		if x.d.Rel[k] == "compound:prt" {
 			for i := range p.slots {

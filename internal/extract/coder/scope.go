@@ -425,6 +425,9 @@ func (x *view) asSubject(cur, h int) (event.Modality, int, bool) {
 		}
 	}
 	m, w, _ := x.outer(h)
+	if m == event.Planned && x.hasKid(h, "aux", "would") {
+		m = event.Conditional // "an attack would be met with force"
+	}
 	if x.definite(cur) && (m != event.Possible && m != event.Conditional || x.lx.classes["attack"][x.lem[cur]]) {
 		return event.Actual, -1, true
 	}

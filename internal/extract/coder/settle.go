@@ -151,6 +151,14 @@ func (x *view) sameAct(c *candidate, byHead map[int][]*candidate) bool {
 			}
 		}
 	}
+	if c.typ == "ASSAULT" && h >= 0 {
+		for _, o := range byHead[h] { // "urged them to stop shelling": a ceasefire
+			if o != c && o.typ == "RETREAT" && slices.Contains(o.b.contents, c.head) {
+				o.recipients = union(o.recipients, without(slices.Clone(c.recipients), o.actors))
+				return true
+			}
+		}
+	}
 	if !c.noun && r == "conj" && (speech[c.typ] || c.typ == "PROTEST") && len(c.recipients) == 0 {
 		for _, o := range byHead[h] { // "summoned the ambassador and lodged a protest", "marched and burned a flag"
 			if o.typ == c.typ && o.mode == c.mode && o.mod == c.mod && slices.Equal(o.actors, c.actors) {

@@ -129,6 +129,10 @@ func (x *view) noRiot(c *candidate) bool {
 	if c.mode == "demo" && len(c.actors) > 0 && x.lem[c.head] != "protest" && !slices.ContainsFunc(c.actors, func(i int) bool { return x.rep.Actors[i].Kind != event.Person || !x.politician(i) }) {
 		return true // a candidate's rally
 	}
+	if c.mode == "obstruct" && len(c.actors) > 0 && !slices.ContainsFunc(c.actors, func(i int) bool { return !x.forceful(i) }) {
+		c.typ, c.mode, c.cameo = "COERCE", "restrict", "191" // troops that block a bridge
+		return false
+	}
 	if c.mode != "riot" || c.cameo != "145" {
 		return false
 	}
@@ -140,6 +144,12 @@ func (x *view) noRiot(c *candidate) bool {
 		a := &x.rep.Actors[i]
 		return a.Kind == event.State || a.Kind == event.Government || a.Kind == event.Person && a.Sector == "GOV"
 	})
+}
+
+// forceful reports whether actor i is a state, its government, or armed.
+func (x *view) forceful(i int) bool {
+	a := &x.rep.Actors[i]
+	return a.Kind == event.State || a.Kind == event.Government || a.Sector == "MIL" || a.Sector == "COP" || a.Sector == "GOV" || armed[a.Sector]
 }
 
 // onlyFears reports whether c warns of what is or was, not of what will be
