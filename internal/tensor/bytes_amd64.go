@@ -29,7 +29,7 @@ func leakyWide(n int, x *float32, slope float32)
 // wide returns how many of n elements greatestWide, toBytesWide and leakyWide
 // take.
 func wide(level Level, n int) int {
-	if level < AVX512 {
+	if level == Portable {
 		return 0
 	}
 	return n / 16 * 16
