@@ -67,7 +67,38 @@ func (s *search) month(i int) (match, bool) {
 	if y := s.anchor.Year(); s.is(i-1, "since") && m > s.anchor.Month() {
 		return match{i, j, monthOf(y-1, m)}, true
 	}
-	return match{i, j, s.nearMonth(m, s.tense(i, j))}, true
+	v := s.nearMonth(m, s.tense(i, j))
+	limit := s.is(i-1, "by", "until", "till") || s.dash(i-1) && s.is(i-3, "by", "until", "till")
+	if v.from.After(s.anchor) && !limit && s.done(s.atoms[i].word) {
+		v = monthOf(v.from.Year()-1, m)
+	}
+	return match{i, j, v}, true
+}
+
+// done reports whether word w stands with a past verb of its own main clause:
+// what was done in June was not done next month.
+func (s *search) done(w int) bool {
+	d := s.doc
+	if d.Head == nil || d.Feats == nil || d.Head[w] == nlp.Root || !d.Rel[w].Is("obl") {
+		return false
+	}
+	h := int(d.Head[w])
+	low := d.Lower(h)
+	if d.Head[h] != nlp.Root && !d.Rel[h].Is("conj") || d.UPOS[h] != nlp.VERB || scheduling[low] || expecting[low] || futureWords[low] || s.finite(h) != past || d.Feats[h].Get("VerbForm") != "Fin" {
+		return false
+	}
+	return s.clause(h)
+}
+
+// clause reports whether verb h stands alone, without an infinitive or clause
+// that the day may belong to: "planned to meet in June".
+func (s *search) clause(h int) bool {
+	for c := range s.doc.Children(h) {
+		if r := s.doc.Rel[c]; r.Is("xcomp") || r.Is("ccomp") || r.Is("aux") || r.Is("parataxis") {
+			return false
+		}
+	}
+	return true
 }
 
 // abbreviated reports whether the name of a month is one that takes a full stop.

@@ -85,7 +85,7 @@ func (s *search) dayMonth(i, j int) (match, bool) {
 	}
 	j = max(j, k)
 	last := d
-	if s.dash(j) {
+	if s.dash(j) || s.is(i-1, "between") && s.is(j, "and") || s.is(i-1, "from") && s.is(j, "to", "until", "through") {
 		if d2, k2 := s.dayNumber(j + 1); k2 > 0 && d2 > d {
 			last, j = d2, k2
 		}

@@ -34,6 +34,9 @@ func (s *search) ordinal(i int) (match, bool) {
 	if end > 0 {
 		return match{i, end, inCalendar(quarterOf(y, q))}, true
 	}
+	if s.is(k, "of") && s.is(k+1, "the") && s.is(k+2, "year") && !s.anchor.IsZero() {
+		return match{i, k + 3, quarterOf(s.anchor.Year(), q)}, true
+	}
 	if q > 4 || s.anchor.IsZero() || !s.compares(len(s.atoms)) && !s.compares(min(len(s.atoms), i+8)) {
 		return match{}, false // halves and sports
 	}

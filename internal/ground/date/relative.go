@@ -28,7 +28,7 @@ func (s *search) weekday(i int) (match, bool) {
 	if s.is(j, "'s") && t == future && !s.is(i-1, "before") && !(s.is(i-1, "of") && s.is(i-2, "ahead")) && !dueNouns[s.at(j+1).low] && !dueNouns[s.at(j+2).low] {
 		t = past
 	}
-	v := s.nearWeekday(time.Weekday(a.val), t)
+	v := s.inRange(i, j, s.nearWeekday(time.Weekday(a.val), t), t)
 	if s.at(j).kind == dayPart {
 		j++
 	}
@@ -44,7 +44,7 @@ func (s *search) weekdayDate(j int) (match, bool) {
 	switch {
 	case s.at(k).kind == monthName:
 		m, ok = s.month(k)
-	case s.at(k).digits && k > j:
+	case s.at(k).digits && (k > j || s.at(k+1).kind == monthName):
 		m, ok = s.dayMonth(k, k+1)
 	case the > j && s.at(the).kind == ordinal && s.at(the+1).kind != other:
 		m, ok = s.dayMonth(the, the+1)
@@ -78,6 +78,26 @@ func (s *search) setAfter(j int) bool {
 		j += 2
 	}
 	return s.is(j, "nights", "mornings", "afternoons", "evenings")
+}
+
+// inRange returns the weekday at atom i, up to j, which is v where it stands
+// alone: of "from Monday to Thursday" the second is the one that follows the
+// first, and what is over ended before the day of writing.
+func (s *search) inRange(i, j int, v value, t tense) value {
+	to := func(k int) bool {
+		return s.is(k, "to", "until", "till", "through") || s.is(k, "and") && (s.is(i-1, "between") || s.is(i-3, "between"))
+	}
+	day := func(k int) time.Weekday { return time.Weekday(s.at(k).val) }
+	switch {
+	case to(i-1) && s.at(i-2).kind == weekdayName && s.last.grain == event.GrainDay && s.last.from.Weekday() == day(i-2):
+		ahead := (int(day(i)) - int(day(i-2)) + 7) % 7
+		return dayOf(s.last.from.AddDate(0, 0, ahead))
+	case to(j) && s.at(j+1).kind == weekdayName && t == past:
+		end := s.nearWeekday(day(j+1), past)
+		back := (int(day(j+1)) - int(day(i)) + 7) % 7
+		return dayOf(end.from.AddDate(0, 0, -back))
+	}
+	return v
 }
 
 // nearWeekday returns the latest day w, today included, or for the future the
@@ -129,11 +149,17 @@ func (s *search) directed(i int) (match, bool) {
 			return match{}, false
 		}
 		m = s.directedUnit(i, j, a.val, base)
+		if w := weekendOf(s.anchor); unit(b.val) == unitWeekend && coming(a) && w.from.After(s.anchor) {
+			m.val = w
+		}
 	case weekdayName:
 		if sub, ok := s.weekdayDate(j + 1); ok {
 			return match{i, sub.end, sub.val}, true
 		}
 		m.val = s.directedDay(base, time.Weekday(b.val), a.val)
+		if coming(a) {
+			m.val = s.nearWeekday(time.Weekday(b.val), future)
+		}
 		if s.at(j+1).kind == dayPart {
 			m.end++
 		}
@@ -151,6 +177,10 @@ func (s *search) directed(i int) (match, bool) {
 	}
 	return m, m.val.grain != ""
 }
+
+// coming reports whether a direction means the first day to come, and not one
+// of the next week.
+func coming(a atom) bool { return a.low == "coming" || a.low == "upcoming" }
 
 // way reads the direction at atom i, "this coming" and "the current fiscal"
 // with it, and returns it with the position after it.
@@ -296,6 +326,9 @@ func (s *search) distance(i int) (match, bool) {
 		end++
 	}
 	v := base.shift(u, sign*n)
+	if s.is(i-1, "half") && n == 1 && u == unitYear {
+		return match{i - 1, end + 1, base.shift(unitMonth, 6*sign)}, true
+	}
 	if n == 1 && sign < 0 && u == unitYear && s.quarterly.grain != "" && s.compares(i) {
 		v = s.quarterly.shift(unitQuarter, -4)
 	}
