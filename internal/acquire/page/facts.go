@@ -34,6 +34,7 @@ type linked struct {
 	Modified  string
 	Language  string
 	URL       string
+	Body      string // text or HTML
 }
 
 // maxLinked bounds one JSON-LD script; of 91 news pages the largest has 60 kB.
@@ -127,7 +128,7 @@ func (f *facts) link(script string) {
 	if obj := findArticle(v, 0); obj != nil {
 		f.linked = linked{
 			Headline: str(obj["headline"]), Author: personNames(obj["author"]), Publisher: strings.Join(personNames(obj["publisher"]), ", "),
-			Published: str(obj["datePublished"]), Modified: str(obj["dateModified"]), Language: str(obj["inLanguage"]), URL: str(obj["url"]),
+			Published: str(obj["datePublished"]), Modified: str(obj["dateModified"]), Language: str(obj["inLanguage"]), URL: str(obj["url"]), Body: str(obj["articleBody"]),
 		}
 	}
 }

@@ -34,7 +34,7 @@ func odd(b block) bool {
 	switch {
 	case n <= 40 && oddLine.MatchString(b.text):
 		return true
-	case n <= 60 && oddPhrase.MatchString(b.text):
+	case n <= 60 && oddPhrase.MatchString(b.text), n <= 120 && consent.MatchString(b.text) && addressed.MatchString(b.text):
 		return true
 	case b.linked() > 0.9 && b.tag != "blockquote" && (n <= 3 && b.tag != "li" || shouting(b.text) || b.tag == "p" && n > 2 && !sentenceEnd.MatchString(b.text)):
 		return true // a paragraph that is one link and no sentence points elsewhere

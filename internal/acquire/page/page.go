@@ -65,6 +65,9 @@ func Read(b []byte, contentType string) (*Page, error) {
 	p.Updated, p.UpdatedBasis = facts.updated(p.Published)
 	p.Reserved = facts.reserved()
 	if p.Text = text(doc, p.Title); p.Text == "" {
+		p.Text = stated(facts.linked.Body, p.Title)
+	}
+	if p.Text == "" {
 		return nil, ErrNotArticle
 	}
 	var warning string

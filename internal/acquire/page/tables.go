@@ -30,7 +30,7 @@ var foreignName = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:` +
 	`breadcrumbs?|crumbs?|navbar|nav(?:-|_|\b)|menu|toolbar|pagination|pager|tags?(?:-|_)?(?:list|cloud|links|s\b)|topics?(?:-|_)list|categor(?:y|ies)-?(?:list|links)|` +
 	`caption|photo-?credit|image-?credit|credit|gallery|slideshow|carousel|slider|media-?(?:caption|credit)|wp-caption|lightbox|` +
 	`by-?line|author|dateline|timestamp|time-?stamp|pub-?date|publish(?:ed)?-?(?:date|time|on)|post-?(?:date|meta|info)|entry-?(?:date|meta)|article-?meta|story-?meta|date-?time|posted-?on|last-?updated|` +
-	`cookie|consent|gdpr|banner|popup|pop-up|modal|overlay|tooltip|rollover-(?:[a-z]+-)?block|hidden|sr-only|screen-?reader|visually-?hidden|skip-?(?:link|to)|` +
+	`cookie|consent|gdpr|banner|popup|pop-up|modal|overlay|tooltip|hidden|sr-only|screen-?reader|visually-?hidden|skip-?(?:link|to)|` +
 	`footer|masthead|copyright|disclaimer|legal|widget|sidebar|side-bar|rail|teaser|kicker|jump-?to|toc|click-?to-?tweet|tweet-?this|print-?only|noprint|no-print` +
 	`)|(?-i:[a-z](?:Caption|Credit|Byline|Timestamp|Newsletter|Related|Promo))`)
 
@@ -51,18 +51,25 @@ var oddLine = regexp.MustCompile(`(?i)^(?:` +
 	`subscribe|sign up|sign in|log in|register|join (?:us|our|the conversation)|get (?:the|our|your|all) [^.]*(?:newsletter|app|inbox|alerts?|daily|updates)|download (?:the|our) [^.]*app|follow (?:us|me|him|her|them|@|[a-z0-9 ]+ on (?:twitter|facebook|instagram))|like us|share (?:this|on|via)|` +
 	`(?:\d+ )?comments?$|leave a (?:comment|reply)|post a comment|tell us what you think|have a tip|got a (?:tip|story)|contact us|email (?:us|the author)|view author|about the author|` +
 	`skip to|loading|close$|caption$|enlarge|play video|listen(?: to| now|:)|transcript$|advertisement|this (?:slideshow|video) requires|` +
-	`in this [^.]{0,60}\b(?:photo|image|picture|frame)\b|(?:disclaimer|citation): |this document is subject to copyright|something to consider$|` +
-	`highlights$|key points$|story (?:highlights|timeline)|warning$` +
+	`in this [^.]{0,60}\b(?:photo|image|picture|frame)\b|disclaimer: |` +
+	`(?:story )?highlights$|key points$|(?:unlimited|full)(?: digital)? access\b[^.]*$|cancel (?:at )?any ?time` +
 	`)`)
+
+// consent and addressed match, together, a site that speaks to its reader of
+// what it stores: a report about cookies does not say "we" and "your device".
+var (
+	consent   = regexp.MustCompile(`(?i)\b(?:we|our|us)\b[^.]*\b(?:cookies|similar technologies|personal data|unique identifiers)\b|\bcookies\b[^.]*\b(?:we|our)\b`)
+	addressed = regexp.MustCompile(`(?i)\byour (?:devices?|browsers?|preferences|choices|consent|privacy settings|experience|visit)\b`)
+)
 
 // oddPhrase matches blocks of up to a few lines that speak of the site.
 var oddPhrase = regexp.MustCompile(`(?i)` +
 	`this (?:web)?site uses cookies|uses? cookies to|accept (?:all )?cookies|cookie policy|privacy policy|terms of (?:use|service)|` +
 	`affiliate (?:and/or referral )?links?|may earn (?:a |an )?(?:affiliate )?commission|` +
-	`(?:subscribe|sign up) (?:to|for) (?:our|the|my|us)\b|our (?:daily |weekly |free )?newsletter|delivered (?:straight |right |directly )?(?:to|through|in) your (?:inbox|letterbox)|` +
+	`(?:subscribe|sign up) (?:to|for) (?:our|the|my|us)\b|already a subscriber|already have an account|start your (?:free )?trial|our (?:daily |weekly |free )?newsletter|delivered (?:straight |right |directly )?(?:to|through|in) your inbox|` +
 	`follow (?:him|her|them|us|me|[a-z. ]{3,30}) (?:on|at) (?:twitter|facebook|instagram)|can be reached at|may be reached at|reach (?:him|her|them|me) at|` +
 	`all rights reserved|may not be (?:published|reproduced|reprinted)|©\s?(?:19|20)\d\d|click here to (?:get|read|see|subscribe|sign|download)|` +
 	`^(?:additional )?(?:reporting|editing|writing) (?:by|and editing)\b|contributed to this (?:report|story|article)|` +
 	`\((?:image|photo|picture|credit)s?(?: credit)?:[^)]*\)\s*$|\((?:ap|afp|reuters|epa|getty)[^)]{0,12}(?:photo|images?)[^)]*\)\s*$|\[(?:file:|[^\]]*/(?:reuters|afp|ap|getty|epa))[^\]]*\]\s*$|credit: (?:getty|epa|ap|afp|reuters|istock)[^.]*$|\([^()]{0,60}(?:via ap|/ap|/getty|/afp|/reuters|, file)[^()]{0,30}\)\s*$|` +
 	`^[^.]{0,60}\| (?:bloomberg|getty images|reuters|afp|ap)\b[^.]*$|photos? ©|if you enjoyed this (?:article|story)|` +
-	`add (?:\S+ )?to your (?:favou?rites|home screen)|enable javascript|javascript (?:is )?(?:disabled|required)`)
+	`enable javascript|javascript (?:is )?(?:disabled|required)`)

@@ -21,7 +21,26 @@ func text(doc *html.Node, title string) string {
 	if art, err := parser.ParseAndMutate(doc, &url.URL{Scheme: "https", Host: "page.invalid"}); err == nil && art.Node != nil {
 		root = art.Node
 	}
-	blocks := judge(blocksOf(root, title), title)
+	return join(judge(blocksOf(root, title), title))
+}
+
+// stated returns the text that JSON-LD gives as the article's body, which may
+// be HTML, or "". It is asked for only where the page itself shows none: such
+// bodies are often cut short or run together.
+func stated(body, title string) string {
+	var markup strings.Builder
+	for line := range strings.Lines(body) { // each a paragraph
+		markup.WriteString("<p>" + line + "</p>")
+	}
+	doc, err := html.Parse(strings.NewReader(markup.String()))
+	if err != nil {
+		return ""
+	}
+	return join(judge(blocksOf(doc, title), title))
+}
+
+// join returns the text of blocks, "" if they are no article.
+func join(blocks []block) string {
 	if prose(blocks) < minProse {
 		return ""
 	}
