@@ -42,12 +42,36 @@ func TargetOfStatement(s *event.Statement) string {
 	return fmt.Sprintf("%v %v", s.Cue, s.Content)
 }
 
+// ErrValue is returned for a correction to what no event or statement can be.
+var ErrValue = errors.New("store: correct: no such value")
+
+// possible reports whether a field can have a value. Whether a mode belongs to
+// the event's type is asked where the event is known.
+func possible(kind, field, value string) bool {
+	switch field {
+	case "type":
+		_, ok := ontology.TypeOf(value)
+		return ok
+	case "modality":
+		return slices.Contains([]event.Modality{event.Actual, event.Planned, event.Conditional, event.Possible, event.Demanded, event.Denied, event.Negated}, event.Modality(value))
+	case "stance":
+		return slices.Contains([]event.Stance{event.Support, event.Oppose, event.Cautious, event.Neutral, event.Declines}, event.Stance(value))
+	case "mode":
+		return slices.ContainsFunc(ontology.Types(), func(t ontology.Type) bool { return value == "" || ontology.HasMode(t.Name, value) })
+	}
+	return kind != "" // reject has no value
+}
+
 var correctable = map[string][]string{"event": {"reject", "type", "mode", "modality"}, "statement": {"reject", "stance"}}
 
-// Correct adds a correction and puts it on the stored document at once.
+// Correct adds a correction and puts it on the stored document at once. It
+// returns ErrValue for a type, mode, modality or stance that there is not.
 func (s *Store) Correct(ctx context.Context, c Correction) error {
 	if !slices.Contains(correctable[c.Kind], c.Field) {
 		return fmt.Errorf("store: correct: %s of %s cannot be corrected", c.Field, c.Kind)
+	}
+	if !possible(c.Kind, c.Field, c.Value) {
+		return fmt.Errorf("%w: %s %q", ErrValue, c.Field, c.Value)
 	}
 	return s.write(ctx, func(w *writer) error {
 		var id int64
@@ -109,7 +133,7 @@ func (w *writer) rework(id int64) error {
 		if err != nil {
 			return err
 		}
-		if _, err := w.exec(`UPDATE statements SET stance = ?, shape = ? WHERE document = ? AND sid = ?`, string(st.Stance), shape, id, st.ID); err != nil {
+		if _, err := w.exec(`UPDATE statements SET stance = ?, status = ?, shape = ? WHERE document = ? AND sid = ?`, string(st.Stance), w.statementStatus(st), shape, id, st.ID); err != nil {
 			return err
 		}
 	}
@@ -139,9 +163,19 @@ func statusOf(e *event.Event) string {
 	return "machine"
 }
 
+// statementStatus is rejected for a statement that a person has rejected, of
+// the report that correct has last been called with.
+func (w *writer) statementStatus(s *event.Statement) string {
+	if w.rejected[TargetOfStatement(s)] {
+		return "rejected"
+	}
+	return "machine"
+}
+
 // correct puts the corrections of r's document on r, in the order in which
-// they were made.
+// they were made. Statements that are rejected stay in r; their rows say so.
 func (w *writer) correct(r *event.Report) error {
+	w.rejected = map[string]bool{}
 	st, err := w.stmt(`SELECT kind, target, field, value, author FROM corrections WHERE doc = ? ORDER BY id`)
 	if err != nil {
 		return err
@@ -156,6 +190,9 @@ func (w *writer) correct(r *event.Report) error {
 		if err := rows.Scan(&c.Kind, &c.Target, &c.Field, &c.Value, &c.Author); err != nil {
 			return err
 		}
+		if c.Kind == "statement" && c.Field == "reject" {
+			w.rejected[c.Target] = true
+		}
 		apply(r, c)
 	}
 	return rows.Err()
@@ -167,9 +204,6 @@ func apply(r *event.Report, c Correction) {
 			if TargetOfStatement(&r.Statements[i]) == c.Target && c.Field == "stance" {
 				r.Statements[i].Stance = event.Stance(c.Value)
 			}
-		}
-		if c.Field == "reject" {
-			r.Statements = slices.DeleteFunc(r.Statements, func(s event.Statement) bool { return TargetOfStatement(&s) == c.Target })
 		}
 		return
 	}

@@ -88,6 +88,8 @@ type writer struct {
 
 	lists   map[string]int64 // numbers of rows of the lists behind strips
 	touched map[int64]bool   // strips whose rows have changed
+
+	rejected map[string]bool // statements of the report at hand, see statementStatus
 }
 
 func (s *Store) writer(ctx context.Context, tx *sql.Tx) *writer {

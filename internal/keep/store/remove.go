@@ -76,11 +76,45 @@ func (w *writer) uncount(id int64) error {
 	return err
 }
 
+// erase is write for what must leave no trace: what is deleted is overwritten,
+// also in the pages of the file that nothing uses any more, in the full-text
+// indexes and in the log. It takes time that grows with the file.
+func (s *Store) erase(ctx context.Context, f func(*writer) error) error {
+	if err := s.write(ctx, func(w *writer) error {
+		if _, err := w.tx.ExecContext(ctx, `PRAGMA secure_delete = 1`); err != nil {
+			return fmt.Errorf("store: forget: %w", err)
+		}
+		if err := f(w); err != nil {
+			return err
+		}
+		for _, q := range []string{
+			`INSERT INTO words (words) VALUES ('optimize')`,
+			`INSERT INTO ledger_words (ledger_words) VALUES ('optimize')`,
+			`DELETE FROM outlets WHERE name NOT IN (SELECT publisher FROM documents UNION SELECT origin FROM documents)`,
+			`DELETE FROM spots WHERE id NOT IN (SELECT spot FROM events)`,
+		} {
+			if _, err := w.tx.ExecContext(ctx, q); err != nil {
+				return fmt.Errorf("store: forget: %w", err)
+			}
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	// What earlier transactions left in free pages goes with the file's rewriting.
+	for _, q := range []string{`VACUUM`, `PRAGMA wal_checkpoint(TRUNCATE)`} {
+		if _, err := s.db.ExecContext(ctx, q); err != nil {
+			return fmt.Errorf("store: forget: it is done, but others use the file, which may still hold traces; do it again: %w", err)
+		}
+	}
+	return nil
+}
+
 // ForgetDocument erases an article by its id or address and leaves a
 // tombstone, so that it is not taken in again. It returns ErrNotFound if no
 // such article is there; the tombstone stands all the same.
 func (s *Store) ForgetDocument(ctx context.Context, what, day string) error {
-	return s.write(ctx, func(w *writer) error {
+	return s.erase(ctx, func(w *writer) error {
 		var id int64
 		doc, url := what, ""
 		ok, err := w.one(`SELECT id, doc, url FROM documents WHERE doc = ? OR (url <> '' AND url = ?)`, []any{what, Canonical(what)}, &id, &doc, &url)
@@ -111,7 +145,7 @@ func (s *Store) ForgetDocument(ctx context.Context, what, day string) error {
 // person is not taken in again. It returns the number of articles changed.
 func (s *Store) ForgetPerson(ctx context.Context, name, day string) (int, error) {
 	n := 0
-	err := s.write(ctx, func(w *writer) error {
+	err := s.erase(ctx, func(w *writer) error {
 		if _, err := w.exec(`INSERT OR IGNORE INTO tombstones VALUES ('person', ?, ?)`, nameHash(name), day); err != nil {
 			return err
 		}
@@ -186,6 +220,9 @@ func (w *writer) rewrite(id int64) error {
 	if err := w.suppress(r); err != nil {
 		return err
 	}
+	if err := w.correct(r); err != nil {
+		return err
+	}
 	_, err = w.document(r, run, skipped)
 	return err
 }
@@ -246,12 +283,21 @@ func (w *writer) redact(id int64, r *event.Report) error {
 			}
 		}
 	}
+	r.Title = blank(r.Title, names)
 	packed, err := w.codec.pack(r, w.mode)
 	if err != nil {
 		return err
 	}
-	_, err = w.exec(`UPDATE documents SET record = ? WHERE id = ?`, packed, id)
+	_, err = w.exec(`UPDATE documents SET record = ?, title = ? WHERE id = ?`, packed, r.Title, id)
 	return err
+}
+
+// blank takes names out of a title.
+func blank(title string, names []string) string {
+	for _, name := range names {
+		title = strings.ReplaceAll(title, name, "[…]")
+	}
+	return title
 }
 
 // redactTable keeps the rows of a table whose ids are listed, without names.
@@ -309,10 +355,11 @@ func (w *writer) persons(r *event.Report) (gone map[string]bool, names []string,
 // suppress takes the persons out of r that are forgotten: their mentions are
 // blanked in the text, and what they said or did is dropped.
 func (w *writer) suppress(r *event.Report) error {
-	gone, _, err := w.persons(r)
+	gone, names, err := w.persons(r)
 	if err != nil || len(gone) == 0 {
 		return err
 	}
+	r.Title = blank(r.Title, names)
 	text := []byte(r.Text)
 	for _, a := range r.Actors {
 		if !gone[a.ID] {

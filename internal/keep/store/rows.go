@@ -178,7 +178,7 @@ func (w *writer) eventShape(e *event.Event) (int64, error) {
 
 // statementShape returns the number of what a statement shares with many.
 func (w *writer) statementShape(s *event.Statement) (int64, error) {
-	return w.shape("s", "", "", "", "", 0, nil, "", false, false, "machine", string(s.Stance), string(s.Kind))
+	return w.shape("s", "", "", "", "", 0, nil, "", false, false, w.statementStatus(s), string(s.Stance), string(s.Kind))
 }
 
 // Counts reports whether an event is counted: told as done, in its first
@@ -235,8 +235,8 @@ func (w *rowWriter) statement(s *event.Statement) error {
 		return err
 	}
 	text := w.evidence(append(append([]nlp.Range(nil), s.Cue...), s.Content...)...)
-	id, err := w.insert(`INSERT INTO statements (document, sid, kind, class, stance, about, day, confidence, evidence, shape) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		w.id, s.ID, string(s.Kind), string(s.Class), string(s.Stance), s.About, day, s.Confidence, text, shape)
+	id, err := w.insert(`INSERT INTO statements (document, sid, kind, class, stance, about, day, confidence, evidence, status, shape) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		w.id, s.ID, string(s.Kind), string(s.Class), string(s.Stance), s.About, day, s.Confidence, text, w.statementStatus(s), shape)
 	if err != nil {
 		return err
 	}

@@ -393,3 +393,65 @@ func TestLedgerFields(t *testing.T) {
 		}
 	}
 }
+
+// TestForgottenLeavesNoBytes looks for what was forgotten in the bytes of the
+// file, where deleted rows and words may stay.
+func TestForgottenLeavesNoBytes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.db")
+	s, err := store.Open(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone, other := report(1, "Wire", "2024-03-04", "KEN", "SOM", "accused"), report(2, "Post", "2024-06-01", "FRA", "DEU", "blamed")
+	gone.Title = "Lindqvist speaks"
+	secret := report(3, "Courier", "2024-07-01", "FRA", "DEU", "embarrassed")
+	for i := range 40 { // rows before and after, so that pages are shared
+		put(t, s, report(100+i, "Filler", "2024-03-04", "KEN", "SOM", "accused"))
+	}
+	put(t, s, gone, other, secret)
+	if err := s.ForgetDocument(t.Context(), secret.ID, "2024-08-01"); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := s.ForgetPerson(t.Context(), "Nora Lindqvist", "2024-08-01"); err != nil || n != 42 {
+		t.Fatalf("ForgetPerson = %d, %v, want 42", n, err)
+	}
+	verify(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{path, path + "-wal"} {
+		b, err := os.ReadFile(name)
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			t.Fatal(err)
+		}
+		for _, word := range []string{"lindqvist", "embarrassed", "courier"} {
+			if i := strings.Index(strings.ToLower(string(b)), word); i >= 0 {
+				t.Errorf("%s: %q is left at byte %d: %q", filepath.Base(name), word, i, b[max(0, i-40):min(len(b), i+40)])
+			}
+		}
+	}
+}
+
+func TestStatementsAreRejected(t *testing.T) {
+	s := open(t, store.ModeFull)
+	r := report(1, "Wire", "2024-03-04", "KEN", "SOM", "accused")
+	put(t, s, r)
+	fix := store.Correction{Doc: r.ID, Kind: "statement", Target: store.TargetOfStatement(&r.Statements[0]), Field: "reject", Author: "ada", Made: "2024-04-01"}
+	if err := s.Correct(t.Context(), fix); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // again after recoding
+		for st, err := range s.Statements(t.Context(), nil, 0) {
+			t.Errorf("a rejected statement is left: %+v, %v", st, err)
+		}
+		verify(t, s)
+		again := report(1, "Wire", "2024-03-04", "KEN", "SOM", "accused")
+		again.Coder.Model = "m2"
+		put(t, s, again)
+	}
+	for field, value := range map[string]string{"type": "BOGUS", "mode": "bogus", "modality": "maybe"} {
+		if err := s.Correct(t.Context(), store.Correction{Doc: r.ID, Kind: "event", Target: store.TargetOf(&r.Events[0]), Field: field, Value: value, Author: "ada"}); !errors.Is(err, store.ErrValue) {
+			t.Errorf("Correct(%s %s) = %v, want ErrValue", field, value, err)
+		}
+	}
+}
