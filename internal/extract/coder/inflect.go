@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"casus.dev/casus/nlp"
 )
 
 // inflect fills forms with the past forms and the "-ing" forms of the verbs of
@@ -53,4 +55,23 @@ func forms(v string) []string {
 		out = append(out, v+"es")
 	}
 	return out
+}
+
+// singular returns the lemma of word i; a plural noun that kept its "s" loses
+// it where the lexicon knows the word without it.
+func (l *lexicon) singular(d *nlp.Doc, i int) string {
+	w := d.Lower(i)
+	if d.UPOS[i] == nlp.VERB && l.verbs[w] == nil && l.operators[w] == nil && l.support[w] == nil {
+		if base, ok := l.forms[formOf(d, i)]; ok {
+			return base // "overthrew", where the lemma is wrong
+		}
+		return w
+	}
+	if n := len(w); n > 3 && w[n-1] == 's' && d.UPOS[i] == nlp.NOUN && !l.known[w] && l.known[w[:n-1]] {
+		return w[:n-1]
+	}
+	if y, ok := strings.CutSuffix(w, "ies"); ok && d.UPOS[i] == nlp.NOUN && !l.known[w] && l.known[y+"y"] {
+		return y + "y" // "supplies", whose lemma kept its ending
+	}
+	return w
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"casus.dev/casus/event"
-	"casus.dev/casus/nlp"
 	"casus.dev/casus/ontology"
 )
 
@@ -285,25 +284,6 @@ func (l *lexicon) addSupport(_ string, cols []string) error {
 	return nil
 }
 
-// singular returns the lemma of word i; a plural noun that kept its "s" loses
-// it where the lexicon knows the word without it.
-func (l *lexicon) singular(d *nlp.Doc, i int) string {
-	w := d.Lower(i)
-	if d.UPOS[i] == nlp.VERB && l.verbs[w] == nil && l.operators[w] == nil && l.support[w] == nil {
-		if base, ok := l.forms[formOf(d, i)]; ok {
-			return base // "overthrew", where the lemma is wrong
-		}
-		return w
-	}
-	if n := len(w); n > 3 && w[n-1] == 's' && d.UPOS[i] == nlp.NOUN && !l.known[w] && l.known[w[:n-1]] {
-		return w[:n-1]
-	}
-	if y, ok := strings.CutSuffix(w, "ies"); ok && d.UPOS[i] == nlp.NOUN && !l.known[w] && l.known[y+"y"] {
-		return y + "y" // "supplies", whose lemma kept its ending
-	}
-	return w
-}
-
 func dash(s string) string {
 	if s == "-" {
 		return ""
@@ -385,7 +365,7 @@ func (s *slot) weight() int {
 	return w
 }
 
-var particleWords = []string{"yet", "home", "out", "down", "back", "up", "deep", "inside", "away", "behind"}
+var particleWords = []string{"yet", "short", "home", "out", "down", "back", "up", "deep", "inside", "away", "behind"}
 
 func allParticles(f string) bool {
 	for w := range strings.SplitSeq(f, "|") {

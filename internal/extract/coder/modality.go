@@ -277,6 +277,16 @@ func (x *view) condition(k int) bool {
 	case "in":
 		return x.inCase(k)
 	}
+	return x.onlyWhen(k)
+}
+
+// onlyWhen reports whether clause k opens with "only when" or the like.
+func (x *view) onlyWhen(k int) bool {
+	for _, m := range x.children(k) {
+		if l := x.lem[m]; m > 0 && (l == "when" || l == "once" || l == "after") && x.lem[m-1] == "only" {
+			return true
+		}
+	}
 	return false
 }
 

@@ -53,7 +53,7 @@ func (x *view) nounEvent(n int) *candidate {
 	}
 	if h >= 0 && x.verbal(h) {
 		if vb := x.best(h); vb != nil && vb.p.typ != "" {
-			if slices.Contains(vb.words, n) || slices.Contains(vb.recipient, n) && vb.p.typ == cand.typ {
+			if slices.Contains(vb.words, n) && !(cand.typ == "CONSULT" && x.passive(h) && len(vb.actors) == 0 && x.aspect(h) == "stop") || slices.Contains(vb.recipient, n) && vb.p.typ == cand.typ {
 				return nil // the verb's own event
 			}
 			inContent = slices.Contains(vb.contents, n) || slices.Contains(vb.object, n)
@@ -67,6 +67,11 @@ func (x *view) nounEvent(n int) *candidate {
 	}
 	for _, t := range b.recipient {
 		cand.recipients = union(cand.recipients, x.targetsOf(t))
+	}
+	if len(cand.actors) == 0 && len(b.actors) == 0 && h >= 0 && rel.Is("nmod") && x.lx.opNouns[x.lem[h]] == event.Planned { // "Kenya's plans for a withdrawal"
+		if p := x.kid(h, "nmod:poss"); p >= 0 {
+			cand.actors = x.actorsOf(p, false)
+		}
 	}
 	var movers []int
 	if len(cand.actors) == 0 && owned[cand.typ] { // "the withdrawal of Ethiopian troops"
@@ -193,6 +198,9 @@ func (x *view) lightVerb(c *candidate, h int, aspect string) {
 func (x *view) standsAlone(c *candidate, h int, owner, inContent bool) bool {
 	if inContent {
 		return true
+	}
+	if k := x.kid(c.head, "acl"); c.typ == "REJECT" && owner && k >= 0 && x.infinitive(k) {
+		return true // "Poland's refusal to take them back"
 	}
 	if !standalone[c.typ] || len(c.b.p.extra) == 0 && x.rel(c.head) == "compound" {
 		return false

@@ -184,7 +184,7 @@ func (x *view) utterance(t int) *pattern {
 	switch {
 	case x.d.UPOS[t] == nlp.VERB:
 		first := x.lem[s] == "we" || x.lem[s] == "i"
-		if first && m == event.Planned && len(cues) == 1 && strikesBack[x.lem[t]] && x.kid(t, "obj") < 0 || x.unanswered(t) {
+		if first && (m == event.Planned && len(cues) == 1 || m == event.Conditional) && strikesBack[x.lem[t]] && x.kid(t, "obj") < 0 || x.unanswered(t) {
 			return quotedThreat
 		}
 	case x.kid(t, "cop") >= 0 && m == event.Actual && (x.lem[s] == "this" || x.lem[s] == "that" || x.lem[s] == "it"):

@@ -25,6 +25,24 @@ func (x *view) actorsAt(t int) []int {
 	return nil
 }
 
+// firstPerson returns for whom "we" stands in a quotation of somebody in
+// office: the side that speaks.
+func (x *view) firstPerson(t int) []int {
+	switch x.lem[t] {
+	case "we", "us", "our":
+	default:
+		return nil
+	}
+	s := x.saidAt(t)
+	if s == nil || s.Speaker.Actor == "" {
+		return nil
+	}
+	if a := x.actorNamed(s.Speaker.Actor); a >= 0 && x.public(a) {
+		return []int{a}
+	}
+	return nil
+}
+
 // listed returns the actors beside that of word t that a list names: "X, Y and Z
 // condemned", where the tree takes Y for an apposition, and "Israeli and
 // Palestinian officials", where the actor is only the second of them.
@@ -105,6 +123,9 @@ func (x *view) collect(t int, loose bool, depth int, out *[]int) {
 		}
 	}
 	own := x.actorsAt(t)
+	if len(own) == 0 && x.d.UPOS[t] == nlp.PRON {
+		own = x.firstPerson(t)
+	}
 	add(own)
 	if len(own) > 0 && len(*out) > 0 && x.rep.Actors[own[0]].Code == "" {
 		// an actor without a code says nothing; its country may stand beside it

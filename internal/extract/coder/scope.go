@@ -44,7 +44,9 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 					return over, lastCue(c, h), true // "refused to let them leave", "would not say if they had been told to leave"
 				}
 			}
-			if o, _ := x.own(h); o == event.Negated && mod == event.Negated {
+			if o, _ := x.own(h); o == event.Negated && x.lem[h] == "hesitate" {
+				return event.Planned, h, true // "would not hesitate to send troops"
+			} else if o == event.Negated && mod == event.Negated {
 				return event.Possible, h, true // "did not rule out attacking"
 			}
 			return mod, h, true
@@ -56,7 +58,10 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 	case rel == "conj":
 		return x.conjunct(cur, h)
 	case x.perfectInfinitive(cur) && (rel == "xcomp" || rel.Is("acl") || rel.Is("advcl")):
-		return x.outer(h) // "claimed to have dismissed the government"
+		if m, w, _ := x.outer(h); m != event.Actual || !unproven[x.lem[h]] {
+			return m, w, true // "claimed to have dismissed the government"
+		}
+		return event.Possible, h, true // "is alleged to have fired"
 	case rel == "acl:relcl" && reporting[x.lem[cur]] && x.d.Head[h] >= 0 && x.aspect(int(x.d.Head[h])) == "deny":
 		return event.Denied, int(x.d.Head[h]), true // "denied a report that says that ..."
 	case rel == "acl:relcl":
@@ -105,6 +110,12 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 	}
 	return event.Actual, -1, false
 }
+
+// unproven are verbs that leave open whether what they tell was done.
+var unproven = map[string]bool{"allege": true, "believe": true, "suspect": true, "think": true, "rumour": true, "rumor": true, "presume": true}
+
+// fails are verbs by which an attempt comes to nothing.
+var fails = map[string]bool{"fail": true, "collapse": true, "founder": true, "falter": true, "flop": true}
 
 // perfectInfinitive reports whether verb v stands as in "to have done", which is
 // no purpose.
@@ -228,6 +239,9 @@ func (x *view) clauseOfNoun(cur, h int) (event.Modality, int, bool) {
 	if m, ok := x.lx.opNouns[x.lem[h]]; ok && (x.infinitive(cur) || x.prep(cur) != "" || x.mark(cur) != "") {
 		if x.hasKid(h, "det", "no") {
 			return event.Negated, h, true
+		}
+		if up := int(x.d.Head[h]); m == event.Planned && x.rel(h) == "nsubj" && up >= 0 && fails[x.lem[up]] {
+			return event.Negated, up, true // "an attempt to topple the president failed"
 		}
 		return m, h, true
 	}
