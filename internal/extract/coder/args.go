@@ -127,6 +127,8 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 				out = append(out, arg{argGerund, x.prep(int(m)), int(m), true})
 			}
 		}
+	case r.Is("obl") && !pass && x.forClause(v, k):
+		out = append(out, arg{argOblique, "for", k, false})
 	case r.Is("obl") && x.atLeast(k) && !pass && x.kid(v, "obj") < 0:
 		out = append(out, arg{kind: argObject, tok: k})
 	case r.Is("obl") && !pass && v+1 < len(x.lem) && int(x.d.Head[v+1]) == k && x.caseParticle(v) >= 0:
@@ -188,6 +190,25 @@ func (x *view) caseParticle(v int) int {
 		return n
 	}
 	return -1
+}
+
+// forClause reports whether noun k of verb v is who shall do what the
+// infinitive after it says: "called for the president to resign".
+func (x *view) forClause(v, k int) bool {
+	if k < v || x.prep(k) != "" {
+		return false
+	}
+	for _, c := range x.children(v) {
+		if int(c) < k || !x.d.Rel[c].Is("advcl") && x.d.Rel[c] != "xcomp" || !x.infinitive(int(c)) {
+			continue
+		}
+		for _, m := range x.children(int(c)) {
+			if x.lem[m] == "for" && int(m) < k && x.d.Rel[m] == "mark" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // addObject adds object k of verb v, with what hangs on it.

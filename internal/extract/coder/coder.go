@@ -206,6 +206,7 @@ func (x *view) verbEvent(v int) *candidate {
 	x.askerGets(cand)
 	x.ownerOfThing(cand)
 	x.besieged(cand)
+	x.cabinet(cand)
 	x.fromWhere(cand)
 	if !x.accept(cand, anonym) && !x.askedFor(cand) || !x.protests(cand) || x.unfit(cand) {
 		return nil

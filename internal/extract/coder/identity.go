@@ -61,7 +61,7 @@ func (x *view) sameSide(a, b []int) bool {
 	for _, i := range a {
 		for _, j := range b {
 			p, q := &x.rep.Actors[i], &x.rep.Actors[j]
-			if i == j || p.Country != "" && p.Country == q.Country && against(p) == against(q) {
+			if i == j || p.Country != "" && p.Country == q.Country && against(p) == against(q) || p.Country == "" && p.Code == q.Code && len(p.Code) > 3 {
 				return true
 			}
 		}

@@ -399,7 +399,10 @@ func (x *view) suits(s *slot, a arg) int {
 	word := a.tok
 	if s.class != "" {
 		if word = x.inClass(a.tok, s.class); word < 0 {
-			return -1
+			if x.meantBy(a.tok, s.class) < 0 {
+				return -1
+			}
+			word = a.tok // "lifted them"
 		}
 	}
 	if s.words != nil && !slices.Contains(s.words, x.lem[a.tok]) || x.ailment(word) {

@@ -11,6 +11,81 @@ import (
 // replyReach is how many sentences back an answer looks for what it answers.
 const replyReach = 3
 
+// meantBy returns the noun of a class that the object pronoun t takes up: the
+// last that agrees in number, in its sentence or the one before; -1 if there is none.
+func (x *view) meantBy(t int, class string) int {
+	if x.d.UPOS[t] != nlp.PRON || x.d.XPOS == nil || !takenUp[class] || x.rel(t) != "obj" && x.rel(t) != "nsubj:pass" || len(x.actorsAt(t)) > 0 {
+		return -1
+	}
+	want := "NN"
+	switch formOf(x.d, t) {
+	case "them", "they":
+		want = "NNS"
+	case "it":
+	default:
+		return -1
+	}
+	si := x.d.SentOf(t)
+	first := x.d.Sents[si].Span.Start
+	if si > 0 && x.d.Sents[si-1].Kind == nlp.Body {
+		first = x.d.Sents[si-1].Span.Start
+	}
+	for u := t - 1; u >= first; u-- {
+		if x.d.XPOS[u] == want && x.is(u, class) && (x.rel(u) == "obj" || x.rel(u) == "nsubj:pass") {
+			return u
+		}
+	}
+	return -1
+}
+
+// takenUp are the classes of things that a pronoun takes up: measures, treaties,
+// and troops that are sent and withdrawn.
+var takenUp = map[string]bool{"sanction": true, "troops": true, "agreement": true, "emergency": true, "law": true, "ceasefire": true}
+
+// sameThing gives c, which takes back or repeats what was done with a thing
+// ("lifted them", "withdrew the troops"), the other side of the act in which the
+// thing was told.
+func (x *view) sameThing(before []*candidate, c *candidate) bool {
+	things := slices.Concat(c.b.object, c.b.words)
+	for _, t := range things {
+		noun := t
+		switch x.d.UPOS[t] {
+		case nlp.PRON:
+			for i := range c.b.p.slots {
+				if s := &c.b.p.slots[i]; s.class != "" && noun == t {
+					if u := x.meantBy(t, s.class); u >= 0 {
+						noun = u
+					}
+				}
+			}
+			if noun == t {
+				continue
+			}
+		case nlp.NOUN:
+			if !x.definite(t) {
+				continue
+			}
+		default:
+			continue
+		}
+		for _, o := range slices.Backward(before) {
+			if o.mod != event.Actual || len(o.recipients) == 0 || len(o.actors) == 0 || !slices.ContainsFunc(slices.Concat(o.b.object, o.b.words), func(u int) bool { return x.lem[u] == x.lem[noun] && x.d.UPOS[u] == nlp.NOUN }) {
+				continue
+			}
+			switch {
+			case x.sameSide(o.actors, c.actors) && !x.sameSide(o.recipients, c.actors):
+				c.recipients = slices.Clone(o.recipients)
+			case x.sameSide(o.recipients, c.actors) && !x.sameSide(o.actors, c.actors):
+				c.recipients = slices.Clone(o.actors)
+			default:
+				continue
+			}
+			return true
+		}
+	}
+	return false
+}
+
 // replies gives acts that answer others, and do not say whom, the author of
 // what they answer: "Minsk recalled its ambassador" after the expulsion of its
 // diplomats, "the cabinet refused" after a demand, "called this a mistake".
@@ -20,7 +95,7 @@ func (x *view) replies(found []*candidate) {
 		if len(c.recipients) > 0 || len(c.actors) == 0 || c.noun && c.typ != "ACCUSE" {
 			continue
 		}
-		if x.sharesTarget(found, i) {
+		if x.sharesTarget(found, i) || !speech[c.typ] && c.typ != "CONSULT" && x.sameThing(found[:i], c) {
 			continue
 		}
 		reach, answered := x.answered(c)
@@ -173,6 +248,30 @@ func (x *view) besieged(c *candidate) {
 // seats are the houses of those against whom one protests.
 var seats = map[string]bool{
 	"embassy": true, "consulate": true, "residence": true, "palace": true, "office": true, "headquarters": true, "mission": true, "house": true, "villa": true,
+}
+
+// cabinet makes the government of its own country the target of a motion of no
+// confidence that names none.
+func (x *view) cabinet(c *candidate) {
+	if len(c.recipients) > 0 || len(c.actors) == 0 || c.typ != "REJECT" && c.typ != "REQUEST" && c.typ != "ACCUSE" || !slices.ContainsFunc(c.b.object, x.noConfidence) {
+		return
+	}
+	home := x.rep.Actors[c.actors[0]].Country
+	for i := range x.rep.Actors {
+		if a := &x.rep.Actors[i]; home != "" && a.Country == home && a.Sector == "GOV" && a.Kind == event.Government {
+			c.recipients = []int{i}
+			return
+		}
+	}
+}
+
+// noConfidence reports whether noun t is a motion or vote of no confidence.
+func (x *view) noConfidence(t int) bool {
+	if x.inClass(t, "noconfidence") >= 0 {
+		return true
+	}
+	k := x.kid(t, "nmod", "compound")
+	return k >= 0 && (x.lem[t] == "motion" || x.lem[t] == "vote") && (x.lem[k] == "confidence" || x.lem[k] == "censure" || x.lem[k] == "no-confidence")
 }
 
 // freed gives found[i], a demand for a release, the one who holds the captive:

@@ -374,7 +374,7 @@ func (x *view) controller(v, h, depth int) int {
 	}
 	if x.rel(v) != "xcomp" && operatorOnObject[x.lem[h]] && !x.passive(h) {
 		for _, k := range x.children(h) {
-			if p := x.prep(int(k)); (x.d.Rel[k].Is("obl") && (p == "on" || p == "upon" || p == "for" || p == "to" || p == "with" && x.lem[h] == "plead") && !x.isTime(int(k)) || x.d.Rel[k] == "obj") && int(k) < v {
+			if p := x.prep(int(k)); (x.d.Rel[k].Is("obl") && (x.forClause(h, int(k)) || p == "on" || p == "upon" || p == "for" || p == "to" || p == "with" && x.lem[h] == "plead") && !x.isTime(int(k)) || x.d.Rel[k] == "obj") && int(k) < v {
 				return int(k)
 			}
 		}
