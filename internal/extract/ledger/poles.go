@@ -67,9 +67,14 @@ func (p *page) ownPole(i int) int {
 			return 1
 		}
 		return 0
+	case "join":
+		if o := p.child(i, "obj"); o >= 0 && (p.lemma(o) == "opponent" || p.lemma(o) == "critic") {
+			return -1
+		}
+		return 1
 	case "vote", "come", "argue", "speak", "campaign", "side", "be":
 		switch {
-		case p.marked(i, "against"):
+		case p.marked(i, "against"), l == "vote" && i+1 < p.d.Len() && strings.EqualFold(p.d.Form(i+1), "no"):
 			return -1
 		case p.marked(i, "for") || l == "vote":
 			return 1
@@ -126,8 +131,17 @@ func (p *page) opposite(then, i, up int) bool {
 	if turned(up) {
 		return true
 	}
+	switch l := p.lemma(up); {
+	case then < 0 && mulls[l] && !p.negated(up):
+		return true
+	case (l == "apologise" || l == "apologize") && !p.negated(up):
+		return p.lemma(i) == "defend" || p.lemma(i) == "deny" || p.lemma(i) == "justify"
+	}
 	k := p.child(up, "ccomp", "xcomp")
-	return k >= 0 && k != i && p.speaksOfItself(up, k) && turned(k)
+	if k < 0 || k == i || !p.speaksOfItself(up, k) {
+		return false
+	}
+	return turned(k) || then < 0 && mulls[p.lemma(k)] && !p.negated(k)
 }
 
 // mainOf returns the verb of the clause that the clause of verb i stands in: of
@@ -139,6 +153,9 @@ func (p *page) mainOf(i int) int {
 			break
 		}
 		top = int(p.d.Head[top])
+	}
+	if k := p.butVerb(top); k >= 0 && (p.pluperfect(i) || p.usedTo(i)) {
+		return k
 	}
 	h := int(p.d.Head[top])
 	switch rel := p.d.Rel[top]; {
@@ -169,6 +186,21 @@ func (p *page) mainOf(i int) int {
 	return -1
 }
 
+// butVerb returns the verb of the clause with the same subject that "but" or
+// "yet" joins to verb i, or -1: "had refused to sell, but said it would".
+func (p *page) butVerb(i int) int {
+	for _, k := range p.kids[i] {
+		if p.d.Rel[k] != "conj" || k < i || p.d.UPOS[k] != nlp.VERB || !p.has(k, "cc", "but") && !p.has(k, "cc", "yet") {
+			continue
+		}
+		s, own := p.child(k, "nsubj"), p.subject(i)
+		if s < 0 || p.d.UPOS[s] == nlp.PRON || own >= 0 && p.actorOf(own) >= 0 && p.actorOf(own) == p.actorOf(s) {
+			return k
+		}
+	}
+	return -1
+}
+
 // beforeNow reports whether verb i is put before the time of the report: "had
 // V", "having V", "V in July", "V last week".
 func (p *page) beforeNow(i int) bool {
@@ -178,6 +210,9 @@ func (p *page) beforeNow(i int) bool {
 	if m := p.marker(i); m == "after" || m == "despite" {
 		return true
 	}
+	if p.modal(i, "have") && p.adverb(i, "always", "long", "consistently", "traditionally", "hitherto", "until") {
+		return true // "which has always refused": the opposite of it is new
+	}
 	if !p.past(i) {
 		return false
 	}
@@ -185,6 +220,8 @@ func (p *page) beforeNow(i int) bool {
 		switch l := p.lemma(j); {
 		case l == "ago", l == "earlier":
 			return true
+		case p.timed[j] && p.d.UPOS[j] == nlp.NUM && len(l) == 4 && p.rep.Published != "" && l < p.rep.Published[:4]:
+			return true // "who backed the port in 2022"
 		case l == "last" && j+1 < p.cover[i].End && (p.timed[j+1] || nearTimes[p.lemma(j+1)]):
 			return true
 		case months[strings.ToLower(p.d.Form(j))] && p.d.UPOS[j] == nlp.PROPN:
@@ -228,13 +265,14 @@ func (p *page) stepBack(i int) (event.Shift, bool) {
 	}
 	noun := int(p.d.Head[i])
 	subj := p.child(i, "nsubj")
-	if subj < 0 || p.relative(subj) || noun == nlp.Root || !steps[p.lemma(noun)] && !deeds[p.lemma(noun)] && !positionNouns[p.lemma(noun)] {
-		return event.Shift{}, false
-	}
-	if p.pole(i) >= 0 && !p.neverTo(i) {
+	if subj < 0 || p.relative(subj) || noun == nlp.Root {
 		return event.Shift{}, false
 	}
 	main := p.d.SentRoot(noun)
+	undone := p.child(main, "obj") == noun && p.actorOf(subj) >= 0 && !p.hypothetical(main) && (p.pole(i)*p.pole(main) < 0 || p.pole(i) > 0 && drops[p.lemma(main)])
+	if !undone && !steps[p.lemma(noun)] && !deeds[p.lemma(noun)] && !positionNouns[p.lemma(noun)] || !undone && p.pole(i) >= 0 && !p.neverTo(i) {
+		return event.Shift{}, false
+	}
 	if p.negated(main) || p.told(noun) {
 		return event.Shift{}, false
 	}
@@ -304,7 +342,7 @@ func (p *page) afterAll(i int) (event.Shift, bool) {
 // despite reads "despite earlier promises to stay out, X sent troops": its own
 // words of old, not those of others.
 func (p *page) despite(i int) (event.Shift, bool) {
-	if p.d.UPOS[i] != nlp.NOUN || p.marker(i) != "despite" || !positionNouns[p.lemma(i)] && !said[p.lemma(i)] && !refusals[p.lemma(i)] && !vows[p.lemma(i)] {
+	if p.d.UPOS[i] != nlp.NOUN || p.marker(i) != "despite" && p.marker(i) != "contrary to" || !positionNouns[p.lemma(i)] && !said[p.lemma(i)] && !refusals[p.lemma(i)] && !vows[p.lemma(i)] {
 		return event.Shift{}, false
 	}
 	old, own := false, true

@@ -15,7 +15,7 @@ func (p *page) reversal(i int) (event.Shift, bool) {
 		return event.Shift{}, false
 	}
 	from, ok := p.gaveUp(i)
-	if !ok || p.hypothetical(i) && !p.enacted(i) {
+	if !ok || p.hypothetical(i) && !p.enacted(i) && !(p.noLonger(i) && p.promised(i)) {
 		return event.Shift{}, false
 	}
 	subj := p.doer(i)
@@ -48,8 +48,10 @@ func (p *page) enacted(i int) bool {
 func (p *page) gaveUp(i int) (from string, ok bool) {
 	l, obj := p.lemma(i), p.child(i, "obj")
 	switch {
+	case l == "reverse" && obj >= 0 && p.d.UPOS[obj] == nlp.PRON && strings.Contains(strings.ToLower(p.d.Form(obj)), "sel"): // "reversed itself"
+		return "", true
 	case p.d.UPOS[i] == nlp.ADJ:
-		return p.d.SpanText(p.predicate(i)), againsts[l] && p.child(i, "cop") >= 0 && p.noLonger(i)
+		return p.d.SpanText(p.predicate(i)), (againsts[l] || minded[l]) && p.child(i, "cop") >= 0 && p.noLonger(i)
 	case backs[l]:
 		return p.backsOff(i, l)
 	case p.idiom(i, l):

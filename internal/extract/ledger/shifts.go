@@ -222,7 +222,13 @@ func (p *page) predicate(i int) nlp.Span {
 			from = k
 		}
 	}
-	return p.trim(nlp.Span{Start: from, End: p.cover[i].End})
+	end := p.cover[i].End
+	for _, k := range p.kids[i] { // another clause is none of its complements
+		if k > i && (p.d.Rel[k] == "conj" && p.child(k, "nsubj") >= 0 || p.d.Rel[k].Is("parataxis")) {
+			end = min(end, p.cover[k].Start)
+		}
+	}
+	return p.trim(nlp.Span{Start: from, End: max(end, i+1)})
 }
 
 // owner returns the actor behind a subject: itself, its possessor, or whoever

@@ -58,7 +58,14 @@ func (p *page) firstTime(i int) (event.Shift, bool) {
 		return event.Shift{}, false
 	}
 	verb := int(p.d.Head[i])
-	if verb == nlp.Root || !grants[p.lemma(verb)] || encounters[p.lemma(verb)] || p.hypothetical(verb) || p.negated(verb) {
+	if verb == nlp.Root || p.hypothetical(verb) || p.negated(verb) {
+		return event.Shift{}, false
+	}
+	act := verb
+	if k := p.child(verb, "ccomp", "xcomp"); k >= 0 && declares[p.lemma(verb)] && p.speaksOfItself(verb, k) && p.promised(k) {
+		act = k // "said it would sell weapons"
+	}
+	if l := p.lemma(act); !grants[l] && !(act != verb && trades[l]) || encounters[l] {
 		return event.Shift{}, false
 	}
 	subj := p.subject(verb)
@@ -94,7 +101,7 @@ func (p *page) turns() []event.Shift {
 	var out []event.Shift
 	seen := 0
 	for i := range p.d.Len() {
-		if p.d.UPOS[i] != nlp.VERB || !p.withstood(i) || !p.asserts(p.d.SentOf(i)) {
+		if p.d.UPOS[i] != nlp.VERB || !p.withstood(i) && !p.hadBacked(i) || !p.asserts(p.d.SentOf(i)) {
 			continue
 		}
 		subj := p.subject(i)
@@ -105,7 +112,11 @@ func (p *page) turns() []event.Shift {
 		if a < 0 {
 			continue
 		}
-		if j := p.granted(i, a); j >= 0 {
+		j := p.granted(i, a)
+		if j < 0 {
+			j = p.opposed(i, a)
+		}
+		if j >= 0 {
 			out = append(out, event.Shift{
 				Actor: p.rep.Actors[a].ID, From: p.d.SpanText(p.predicate(i)), To: p.d.SpanText(p.predicate(j)), Issue: p.issue(j),
 				Evidence: p.ranges(p.trim(p.cover[i]), p.trim(p.cover[j])),
@@ -125,6 +136,32 @@ func (p *page) withstood(i int) bool {
 		return true
 	}
 	return p.pluperfect(i) && !p.hypothetical(i) && p.sayer(i) == nil && p.pole(i) < 0
+}
+
+// hadBacked reports whether verb i tells in the pluperfect, in the reporter's
+// words, what somebody was for.
+func (p *page) hadBacked(i int) bool {
+	return p.pluperfect(i) && !p.hypothetical(i) && p.sayer(i) == nil && p.ownPole(i) > 0 && !p.negated(i) && (stanceVerbs[p.lemma(i)] || avows[p.lemma(i)] || p.lemma(i) == "vote")
+}
+
+// opposed returns the verb of the sentence beside that of verb i, by which actor
+// a takes the opposite position now, or -1.
+func (p *page) opposed(i, a int) int {
+	s := p.d.SentOf(i)
+	for _, t := range []int{s + 1, s - 1} {
+		if t < 0 || t >= len(p.d.Sents) || !p.asserts(t) {
+			continue
+		}
+		for j := p.d.Sents[t].Span.Start; j < p.d.Sents[t].Span.End; j++ {
+			if p.d.UPOS[j] != nlp.VERB || p.pluperfect(j) || p.hypothetical(j) || p.pole(i)*p.pole(j) >= 0 || p.sayer(j) != nil && !p.told(j) {
+				continue
+			}
+			if k := p.subject(j); k >= 0 && p.actorOf(k) == a && p.child(j, "nsubj:pass") < 0 && p.d.Head[j] == nlp.Root {
+				return j
+			}
+		}
+	}
+	return -1
 }
 
 // maxTurns bounds how many refusals are paired: each is held against the whole text.
@@ -154,6 +191,12 @@ func (p *page) granted(i, a int) int {
 // initially called it illegal and later endorsed it", "once opposed to it, now
 // backs it", "after initially refusing, X agreed", "now supports the plan".
 func (p *page) onceNow(i int) (event.Shift, bool) {
+	if p.inFavour(i) {
+		sent := p.d.Sents[p.d.SentOf(i)].Span
+		f := event.Shift{To: p.d.SpanText(p.predicate(i)), Issue: p.issue(i), Evidence: p.ranges(p.trim(sent))}
+		f.Actor, _, _ = p.owner(p.noun(p.subject(i)))
+		return f, f.Actor != ""
+	}
 	if p.d.UPOS[i] != nlp.VERB && p.d.UPOS[i] != nlp.ADJ || p.hypothetical(i) {
 		return event.Shift{}, false
 	}
@@ -182,6 +225,12 @@ func (p *page) onceNow(i int) (event.Shift, bool) {
 	f := event.Shift{From: p.d.SpanText(p.predicate(i)), To: p.d.SpanText(p.withoutMarked(up, i)), Issue: p.issue(up), Evidence: p.ranges(p.trim(sent))}
 	f.Actor, _, _ = p.owner(subj)
 	return f, f.Actor != ""
+}
+
+// inFavour reads "is now in favour of the levy".
+func (p *page) inFavour(i int) bool {
+	l := p.lemma(i)
+	return p.d.UPOS[i] == nlp.NOUN && (l == "favour" || l == "favor") && p.marker(i) == "in" && p.child(i, "cop") >= 0 && p.adverb(i, "now") && !p.negated(i) && p.subject(i) >= 0
 }
 
 // holdsView reports whether the verb tells where somebody stood.
