@@ -83,38 +83,45 @@ type word struct {
 	entryKey uint32 // class, stance and kind of the entry, 0 without one
 }
 
-// newWords joins the lexicons.
-func newWords(cues map[wordKey]*entry, classes map[wordKey]string) map[wordKey]word {
-	out := make(map[wordKey]word, len(cues)+len(classes))
+// newWords joins the lexicons. Two lemmas with one hash are an error.
+func newWords(cues map[wordKey]*entry, classes map[wordKey]string) (map[uint32]word, error) {
+	joined := make(map[wordKey]word, len(cues)+len(classes))
 	for k, class := range classes {
-		out[k] = word{class: class, classKey: hashString(class)}
+		joined[k] = word{class: class, classKey: hashString(class)}
 	}
 	for k, e := range cues {
-		w := out[k]
+		w := joined[k]
 		w.entry, w.entryKey = e, mix3(901, hashString(string(e.class)), hashString(string(e.stance)), uint32(kinds[k.pos]))
-		out[k] = w
+		joined[k] = w
 	}
-	return out
+	out := make(map[uint32]word, len(joined))
+	for k, w := range joined {
+		key := hashString(k.lemma) ^ uint32(k.pos)
+		if _, ok := out[key]; ok {
+			return nil, fmt.Errorf("statement: lexicons: %q has the hash of another lemma", k.lemma)
+		}
+		out[key] = w
+	}
+	return out, nil
 }
 
 // kinds are the parts of speech of the lexicons.
 var kinds = map[byte]nlp.UPOS{'V': nlp.VERB, 'N': nlp.NOUN, 'A': nlp.ADJ}
 
-// wordOf returns what the lexicons say about a lemma with its part of speech: of
-// adjectives the class of the noun. Words of closed classes are in none.
-func (f *Finder) wordOf(lemma string, pos nlp.UPOS) word {
+// wordOf returns what the lexicons say about a lemma, by its hash, with its part
+// of speech: of adjectives the class of the noun. Words of closed classes are in none.
+func (f *Finder) wordOf(lemma uint32, pos nlp.UPOS) word {
 	switch pos {
 	case nlp.VERB:
-		return f.words[wordKey{lemma, 'V'}]
+		return f.words[lemma^'V']
 	case nlp.NOUN:
-		return f.words[wordKey{lemma, 'N'}]
+		return f.words[lemma^'N']
 	case nlp.ADJ:
-		w := f.words[wordKey{lemma, 'A'}]
-		n := f.words[wordKey{lemma, 'N'}]
+		w, n := f.words[lemma^'A'], f.words[lemma^'N']
 		w.class, w.classKey = n.class, n.classKey
 		return w
 	case nlp.PROPN, nlp.ADV, nlp.X:
-		w := f.words[wordKey{lemma, 'N'}]
+		w := f.words[lemma^'N']
 		w.entry, w.entryKey = nil, 0
 		return w
 	}

@@ -32,7 +32,7 @@ import (
 
 // Finder finds statements. It is safe for concurrent use.
 type Finder struct {
-	words   map[wordKey]word
+	words   map[uint32]word // by the hash of the lemma and the part of speech
 	tone    map[string]tone
 	phrases map[string][]tonePhrase // by their first word
 	model   *Model                  // nil: rules only
@@ -70,7 +70,10 @@ func Rules() (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Finder{words: newWords(cues, classes)}
+	f := &Finder{}
+	if f.words, err = newWords(cues, classes); err != nil {
+		return nil, err
+	}
 	if f.tone, f.phrases, err = readTone(toneTable); err != nil {
 		return nil, err
 	}
@@ -202,13 +205,13 @@ func (v *view) closeQuotes(spans []nlp.Span, c *candidate) []nlp.Span {
 func (v *view) linkVia(cands []candidate, out []event.Statement) {
 	for i := range cands {
 		var chain []int
-		for j := range cands {
-			if i == j || cands[i].head >= 0 && cands[j].head >= 0 && v.answers(cands[j].head) == cands[i].head {
+		for j := max(0, i-near); j < min(len(cands), i+near+1); j++ {
+			quotes := cands[i].carrier > 0 && cands[i].carrier == cands[j].head+1
+			holds := i != j && has(cands[j].content, cands[i].cue.Start) && !has(cands[i].content, cands[j].cue.Start)
+			if !quotes && !holds || cands[i].head >= 0 && cands[j].head >= 0 && v.answers(cands[j].head) == cands[i].head {
 				continue // a claim that another one answers was not told by that one
 			}
-			if cands[i].carrier > 0 && cands[i].carrier == cands[j].head+1 || has(cands[j].content, cands[i].cue.Start) && !has(cands[i].content, cands[j].cue.Start) {
-				chain = append(chain, j)
-			}
+			chain = append(chain, j)
 		}
 		slices.SortStableFunc(chain, func(a, b int) int { return size(cands[b].content) - size(cands[a].content) })
 		for _, j := range chain {

@@ -18,6 +18,7 @@ type view struct {
 	relKey   []uint32   // hash of the full relation
 	kids     []int32    // children of word i: kids[kidAt[i]:kidAt[i+1]], from left to right
 	kidAt    []int32    // one longer than the words
+	kidRels  []uint64   // bits of the relations of the word's children; see relBit
 	cover    []nlp.Span // smallest span over the word's subtree
 	sent     []int32
 	name     []uint8 // 1 + position in nameLabels, 0 outside names
@@ -62,7 +63,7 @@ func (f *Finder) newView(d *nlp.Doc) *view {
 			v.lemmaKey[i] = hashString(v.lemma[i])
 		}
 		v.relKey[i] = hashString(string(d.Rel[i]))
-		w := f.wordOf(v.lemma[i], v.pos(i))
+		w := f.wordOf(v.lemmaKey[i], v.pos(i))
 		v.class[i], v.classKey[i], v.entry[i], v.entryKey[i] = w.class, w.classKey, w.entry, w.entryKey
 	}
 	for _, name := range d.Names {
@@ -102,11 +103,13 @@ func (v *view) link() {
 		v.kidAt[i+1] += v.kidAt[i]
 	}
 	v.kids = make([]int32, v.kidAt[n])
+	v.kidRels = make([]uint64, n)
 	next := slices.Clone(v.kidAt)
 	for i := range n {
 		if h := d.Head[i]; h != nlp.Root {
 			v.kids[next[h]] = int32(i)
 			next[h]++
+			v.kidRels[h] |= relBit(d.Rel[i])
 		}
 	}
 	for _, s := range d.Sents {
@@ -158,6 +161,13 @@ func (v *view) feat(i int, name string) string {
 // child returns the first child of i with one of the relations or their
 // subtypes, -1 if there is none.
 func (v *view) child(i int, rels ...nlp.Rel) int {
+	var wanted uint64
+	for _, want := range rels {
+		wanted |= relBit(want)
+	}
+	if v.kidRels[i]&wanted == 0 {
+		return -1
+	}
 	for _, k := range v.children(i) {
 		for _, want := range rels {
 			if v.d.Rel[k].Is(want) {
@@ -168,9 +178,21 @@ func (v *view) child(i int, rels ...nlp.Rel) int {
 	return -1
 }
 
+// relBit returns a bit that a relation shares with its subtypes and with few
+// other relations: most questions for a child are answered by its absence.
+func relBit(r nlp.Rel) uint64 {
+	if len(r) < 2 {
+		return 1
+	}
+	return 1 << ((uint(r[0])*5 ^ uint(r[1])) & 63)
+}
+
 // childLemma returns the first child of i with relation rel and one of the
 // lemmas, -1 if there is none.
 func (v *view) childLemma(i int, rel nlp.Rel, lemmas ...string) int {
+	if v.kidRels[i]&relBit(rel) == 0 {
+		return -1
+	}
 	for _, k := range v.children(i) {
 		if v.d.Rel[k].Is(rel) && slices.Contains(lemmas, v.lemma[k]) {
 			return int(k)
