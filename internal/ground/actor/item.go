@@ -101,8 +101,11 @@ func (s *scan) decode(seg *segment) item {
 }
 
 // noNoun reports whether one word that may be a role noun is none here:
-// "remained hopeful", "to police".
+// "remained hopeful", "to police", "in association with".
 func (s *scan) noNoun(span nlp.Span, c roleClass) bool {
+	if span.Len() == 1 && s.word(span.Start-1, "in") && s.word(span.End, "with") {
+		return true // "in association with", "in alliance with"
+	}
 	if span.Len() > 1 || c == modifier || c == adherent || c == title || c == spokes || c == office {
 		return false
 	}

@@ -106,6 +106,9 @@ func (s *scan) take(j, end, start int) (next int, more bool) {
 		if it.kind == ofThing && it.role >= 0 && s.g.things[it.thing].country == "" && s.ofOneState() {
 			it.kind = ofRole // "Russia's Security Council" is not that of the United Nations
 		}
+		if it.kind == ofThing && it.role >= 0 && s.ofAnother(it.span.End, s.g.things[it.thing].country) {
+			it.kind = ofRole // "the Joint Chiefs of Staff of South Korea"
+		}
 		if it.kind == ofPerson {
 			return s.takePerson(it, end)
 		}
@@ -141,6 +144,22 @@ func (s *scan) ofOneState() bool {
 		n--
 	}
 	return n > 0 && s.items[n-1].kind == ofState
+}
+
+// ofAnother reports whether "of" and a state other than home follow before word
+// j.
+func (s *scan) ofAnother(j int, home string) bool {
+	if home == "" || !s.word(j, "of") {
+		return false
+	}
+	if j++; s.word(j, "the") {
+		j++
+	}
+	if j >= s.d.Len() || s.segAt[j] < 0 {
+		return false
+	}
+	it := s.decode(&s.segs[s.segAt[j]])
+	return it.kind == ofState && it.has(isState) && s.g.states[it.state].iso3 != home
 }
 
 // stop ends a phrase before word j: an empty item stands for the end, so that
