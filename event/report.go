@@ -278,7 +278,7 @@ type Event struct {
 	SameAs       string      `json:"same_as,omitempty"`
 	Background   bool        `json:"background,omitempty"` // not news of the day: "the ongoing war"
 	Confidence   float64     `json:"confidence"`
-	Method       string      `json:"method,omitempty"` // "" for the rules; "llm:NAME" for a model's proposal, which never counts
+	Method       string      `json:"method,omitempty"` // "" for the rules; "llm:NAME (VERSION)" for a model's proposal, which never counts
 	Why          string      `json:"why"`
 	Evidence     []Evidence  `json:"evidence,omitempty"`
 

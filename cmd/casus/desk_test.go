@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/json"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -144,6 +146,29 @@ func agency(t *testing.T) *httptest.Server {
 	return s
 }
 
+// model is a server that speaks like a language model that an article has led
+// astray: beside one passage of the text it proposes what stands nowhere, what
+// is no type, and a command.
+func model(t *testing.T) *httptest.Server {
+	t.Helper()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil || bytes.Contains(body, []byte("s3cret")) {
+			t.Errorf("the model is told %s, %v", body, err)
+		}
+		said := `{"events":[{"type":"PROTEST","mode":"","modality":"actual","actor":"Kenya","recipient":"","quote":"expelled three Somali diplomats"},
+			{"type":"ASSAULT","mode":"","modality":"actual","actor":"Kenya","recipient":"","quote":"bombed Mogadishu"},
+			{"type":"RUN","mode":"","modality":"actual","actor":"Kenya","recipient":"","quote":"expelled three Somali diplomats"}]}`
+		answer, err := json.Marshal(map[string]any{"model": "tiny-2026-11", "choices": []any{map[string]any{"message": map[string]any{"content": said, "tool_calls": []any{map[string]any{"function": map[string]string{"name": "shell", "arguments": "rm -rf /"}}}}}}})
+		if err != nil {
+			t.Error(err)
+		}
+		w.Write(answer) //nolint:errcheck // the client hangs up
+	}))
+	t.Cleanup(s.Close)
+	return s
+}
+
 func TestByTurns(t *testing.T) {
 	var links []store.Link
 	for _, a := range []string{"https://a.example/1", "https://a.example/2", "https://a.example/3", "https://b.example/1", "::", "https://B.example/2"} {
@@ -184,11 +209,12 @@ func TestDesk(t *testing.T) {
 		fmt.Fprintf(&opml, `<outline text="Paper %d" xmlUrl="%s/feed"/>`, k, site(t, k).URL)
 	}
 	opml.WriteString(`</outline></body></opml>`)
-	busy, changing := site(t, 6), agency(t)
+	busy, changing, llm := site(t, 6), agency(t), model(t)
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/desk",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("BUSY", busy.URL+"/busy")
+			env.Setenv("LLM", llm.URL+"/v1")
 			env.Setenv("WIRE", changing.URL+"/atom")
 			return os.WriteFile(filepath.Join(env.WorkDir, "papers.opml"), []byte(opml.String()), 0o600)
 		},

@@ -24,8 +24,8 @@ func newProposeCommand(env environment) *cobra.Command {
 OpenAI-compatible endpoint for events that it would add. The model gets the text
 and nothing else. What it proposes is checked: every quotation must stand in the
 text to the letter, types and modalities must be PLOVER's, actors must be named.
-What is left is marked with "method": "llm:NAME"; it never replaces what the
-rules found and never counts as told. A key is read from $CASUS_LLM_KEY.
+What is left is marked with "method": "llm:NAME (VERSION)", by what the server
+says that it ran; it never replaces what the rules found and never counts as told. A key is read from $CASUS_LLM_KEY.
 ` + exitCodes,
 		Example: "  casus propose --endpoint http://127.0.0.1:8080/v1 --model tiny article.txt",
 		Args:    cobra.MinimumNArgs(1),

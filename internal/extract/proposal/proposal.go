@@ -23,6 +23,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"casus.dev/casus/event"
 	"casus.dev/casus/nlp"
@@ -74,8 +76,35 @@ func New(opt Options) (*Client, error) {
 	}}, nil
 }
 
-// Method is the mark of every event that this client's model proposed.
-func (c *Client) Method() string { return "llm:" + c.opt.Model }
+// method is the mark of every event that this client's model proposed: the
+// name that it was asked by, and, in brackets, what the server says that it ran.
+func (c *Client) method(version string) string {
+	if version == "" {
+		return "llm:" + c.opt.Model
+	}
+	return "llm:" + c.opt.Model + " (" + version + ")"
+}
+
+// versionOf joins what a server says of its model. It is as hostile as the rest
+// of the answer: only letters, figures and a few marks of it are kept.
+func versionOf(parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		p = strings.Map(func(r rune) rune {
+			if r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_.:/@+", r)) {
+				return r
+			}
+			return -1
+		}, p)
+		if p = p[:min(len(p), maxVersion)]; p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, " ")
+}
+
+// maxVersion bounds the name of a version, in bytes.
+const maxVersion = 80
 
 // Propose asks the model about the article of rep and appends what stands the
 // checks to rep.Events, with the ids that follow. It returns the number of events
@@ -84,7 +113,7 @@ func (c *Client) Propose(ctx context.Context, rep *event.Report) (dropped map[st
 	if len(rep.Text) > maxText {
 		return nil, fmt.Errorf("proposal: text of %d bytes is longer than %d", len(rep.Text), maxText)
 	}
-	raw, err := c.ask(ctx, rep.Text)
+	raw, version, err := c.ask(ctx, rep.Text)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +133,7 @@ func (c *Client) Propose(ctx context.Context, rep *event.Report) (dropped map[st
 			dropped["too many"] += len(answer.Events) - i
 			break
 		}
-		e, why := c.check(rep, p)
+		e, why := c.check(rep, p, version)
 		if why == "" && seen[fmt.Sprint(e.Type, e.Trigger)] {
 			why = "told twice"
 		}
@@ -145,7 +174,7 @@ type proposed struct {
 var modalities = []event.Modality{event.Actual, event.Planned, event.Conditional, event.Possible, event.Demanded, event.Denied, event.Negated}
 
 // check returns the event that p proposes, or why it is dropped.
-func (c *Client) check(rep *event.Report, p proposed) (e *event.Event, why string) {
+func (c *Client) check(rep *event.Report, p proposed, version string) (e *event.Event, why string) {
 	if _, ok := ontology.TypeOf(p.Type); !ok {
 		return nil, "unknown type"
 	}
@@ -165,7 +194,7 @@ func (c *Client) check(rep *event.Report, p proposed) (e *event.Event, why strin
 	span := nlp.Range{Start: at, End: at + len(p.Quote)}
 	e = &event.Event{
 		Type: p.Type, Mode: p.Mode, Quad: ontology.Quad(p.Type), Modality: event.Modality(p.Modality), Actors: []string{}, Recipients: []string{},
-		Trigger: []nlp.Range{span}, Method: c.Method(), Why: "proposed by " + c.opt.Model, Evidence: []event.Evidence{{Field: "trigger", Span: span}},
+		Trigger: []nlp.Range{span}, Method: c.method(version), Why: "proposed by " + c.opt.Model, Evidence: []event.Evidence{{Field: "trigger", Span: span}},
 	}
 	kind := nlp.Boilerplate
 	for i, s := range rep.Sentences {
@@ -227,18 +256,18 @@ type message struct {
 	Content string `json:"content"`
 }
 
-// ask returns the content of the model's answer.
-func (c *Client) ask(ctx context.Context, text string) (string, error) {
+// ask returns the content of the model's answer and the version of the model.
+func (c *Client) ask(ctx context.Context, text string) (content, version string, err error) {
 	body, err := json.Marshal(map[string]any{
 		"model": c.opt.Model, "temperature": 0, "seed": 1, "stream": false, "response_format": map[string]string{"type": "json_object"},
 		"messages": []message{{"system", instructions}, {"user", text}},
 	})
 	if err != nil {
-		return "", fmt.Errorf("proposal: %w", err)
+		return "", "", fmt.Errorf("proposal: %w", err)
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(c.opt.Endpoint, "/")+"/chat/completions", bytes.NewReader(body))
 	if err != nil {
-		return "", fmt.Errorf("proposal: %w", err)
+		return "", "", fmt.Errorf("proposal: %w", err)
 	}
 	req.Header.Set("Content-Type", "application/json")
 	if c.opt.Key != "" {
@@ -246,29 +275,31 @@ func (c *Client) ask(ctx context.Context, text string) (string, error) {
 	}
 	res, err := c.http.Do(req)
 	if err != nil {
-		return "", fmt.Errorf("proposal: %w", err)
+		return "", "", fmt.Errorf("proposal: %w", err)
 	}
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {
-		return "", fmt.Errorf("proposal: %s answers with status %d", req.URL.Host, res.StatusCode)
+		return "", "", fmt.Errorf("proposal: %s answers with status %d", req.URL.Host, res.StatusCode)
 	}
 	raw, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
 	if err != nil {
-		return "", fmt.Errorf("proposal: %w", err)
+		return "", "", fmt.Errorf("proposal: %w", err)
 	}
 	if len(raw) > maxAnswer {
-		return "", ErrLong
+		return "", "", ErrLong
 	}
 	var answer struct {
-		Choices []struct {
+		Model       string
+		Fingerprint string `json:"system_fingerprint"`
+		Choices     []struct {
 			Message message `json:"message"`
 		} `json:"choices"`
 	}
 	if err := json.Unmarshal(raw, &answer); err != nil {
-		return "", fmt.Errorf("%w: %w", ErrAnswer, err)
+		return "", "", fmt.Errorf("%w: %w", ErrAnswer, err)
 	}
 	if len(answer.Choices) == 0 {
-		return "", fmt.Errorf("%w: no choices", ErrAnswer)
+		return "", "", fmt.Errorf("%w: no choices", ErrAnswer)
 	}
-	return answer.Choices[0].Message.Content, nil
+	return answer.Choices[0].Message.Content, versionOf(answer.Model, answer.Fingerprint), nil
 }

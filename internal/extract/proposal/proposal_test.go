@@ -41,7 +41,7 @@ func model(t *testing.T, content string) *proposal.Client {
 		if r.Header.Get("Authorization") != "Bearer s3cret" {
 			t.Error("the key is missing")
 		}
-		json.NewEncoder(w).Encode(map[string]any{"choices": []any{map[string]any{"message": map[string]string{"role": "assistant", "content": content}}}}) //nolint:errcheck // test
+		json.NewEncoder(w).Encode(map[string]any{"model": "tiny-1-2026-11\x1b[31m (the rules)", "system_fingerprint": "fp_7", "choices": []any{map[string]any{"message": map[string]string{"role": "assistant", "content": content}}}}) //nolint:errcheck // test
 	}))
 	t.Cleanup(s.Close)
 	c, err := proposal.New(proposal.Options{Endpoint: s.URL + "/v1/", Model: "tiny-1", Key: "s3cret"})
@@ -61,7 +61,7 @@ func TestProposeKeepsWhatStandsInTheText(t *testing.T) {
 	if err != nil || len(dropped) != 0 {
 		t.Fatalf("Propose = %v, %v", dropped, err)
 	}
-	if len(rep.Events) != 2 || rep.Events[0].ID != "e1" || rep.Events[1].ID != "e2" || rep.Events[1].Method != "llm:tiny-1" || rep.Events[1].Actors[0] != "a1" || rep.Events[1].Recipients[0] != "a2" {
+	if len(rep.Events) != 2 || rep.Events[0].ID != "e1" || rep.Events[1].ID != "e2" || rep.Events[1].Method != "llm:tiny-1 (tiny-1-2026-1131mtherules fp_7)" || rep.Events[1].Actors[0] != "a1" || rep.Events[1].Recipients[0] != "a2" {
 		t.Errorf("events = %+v", rep.Events)
 	}
 }
