@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -22,6 +23,7 @@ type rowWriter struct {
 	id      int64
 	actors  map[string]*event.Actor
 	cluster map[string]int64 // by event id
+	parts   []string         // of the item at hand, see item.parts
 }
 
 func newRowWriter(w *writer, r *event.Report, id int64) *rowWriter {
@@ -92,6 +94,21 @@ func party(a *event.Actor) string {
 	return a.Code
 }
 
+// cast writes who takes part in an item. The number of the cast is given out
+// here, in the order of items, so that it does not hang on what shares a
+// transaction.
+func (w *rowWriter) cast(kind string, item int64, day string, actors, recipients []string) error {
+	w.parts = nil
+	if err := w.roles(kind, item, "A", day, actors); err != nil {
+		return err
+	}
+	if err := w.roles(kind, item, "R", day, recipients); err != nil {
+		return err
+	}
+	_, err := w.castOf(w.parts)
+	return err
+}
+
 // roles writes who takes part in an item on one side.
 func (w *rowWriter) roles(kind string, item int64, side, day string, ids []string) error {
 	n := 0
@@ -100,9 +117,11 @@ func (w *rowWriter) roles(kind string, item int64, side, day string, ids []strin
 		if a == nil {
 			continue
 		}
-		if _, err := w.code(party(a), a.Code); err != nil {
+		code, err := w.code(party(a), a.Code)
+		if err != nil {
 			return err
 		}
+		w.parts = append(w.parts, side+strconv.FormatInt(code, 10))
 		if _, err := w.exec(`INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, item, kind, side, n, party(a), a.Code, a.Name, day); err != nil {
 			return err
 		}
@@ -150,10 +169,7 @@ func (w *rowWriter) event(e *event.Event) error {
 	if err != nil {
 		return err
 	}
-	if err := w.roles("e", id, "A", day, e.Actors); err != nil {
-		return err
-	}
-	if err := w.roles("e", id, "R", day, e.Recipients); err != nil {
+	if err := w.cast("e", id, day, e.Actors, e.Recipients); err != nil {
 		return err
 	}
 	if text != "" {
@@ -240,10 +256,7 @@ func (w *rowWriter) statement(s *event.Statement) error {
 	if err != nil {
 		return err
 	}
-	if err := w.roles("s", id, "A", day, []string{s.Speaker.Actor}); err != nil {
-		return err
-	}
-	if err := w.roles("s", id, "R", day, []string{s.Addressee}); err != nil {
+	if err := w.cast("s", id, day, []string{s.Speaker.Actor}, []string{s.Addressee}); err != nil {
 		return err
 	}
 	if text != "" {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -102,7 +103,7 @@ type test struct {
 	ids        set // items: by name of a party, by words
 	documents  set
 	outlets    set
-	codes      [2]set // of actors, of recipients
+	casts      set
 }
 
 // filter is a query as the scan takes it.
@@ -139,7 +140,7 @@ func (s *Store) filterOf(ctx context.Context, kind string, q query.Query, want s
 			f.warm = append(f.warm, ts)
 			continue
 		}
-		f.needs.who = f.needs.who || ts.codes[0] != nil || ts.codes[1] != nil
+		f.needs.who = f.needs.who || ts.casts != nil
 		f.needs.rest = f.needs.rest || ts.asked || ts.spots != nil || ts.ids != nil
 		f.tests = append(f.tests, ts)
 	}
@@ -211,16 +212,15 @@ func (s *Store) alternative(ctx context.Context, ts *test, kind string, f query.
 	return s.collect(ctx, &ts.spots, "x.id", `spots x WHERE `+cond, args...)
 }
 
-// side adds who takes part on a side: by code from the list of codes, by name
-// from the rows of parts, so that no strip holds a name.
+// side adds who takes part on a side: by code from the lists of codes and casts,
+// by name from the rows of parts, so that no strip holds a name.
 func (s *Store) side(ctx context.Context, ts *test, p side) error {
 	cond, args := p.cond("r")
 	if !isCode(p.v) {
 		return s.collect(ctx, &ts.ids, "r.item", `roles r WHERE `+cond, args...)
 	}
 	cond = strings.TrimPrefix(cond, "r.kind = ? AND r.side = ? AND ")
-	k := strings.Index("AR", p.who)
-	return s.collect(ctx, &ts.codes[k], "r.id", `codes r WHERE `+cond, args[2:]...)
+	return s.collect(ctx, &ts.casts, "c.crew", `codes r CROSS JOIN cast_codes c ON c.code = r.id AND c.side = ? WHERE `+cond, slices.Concat([]any{p.who}, args[2:])...)
 }
 
 // collect adds the numbers that a query gives to a set, which is not nil after
@@ -258,7 +258,7 @@ type found struct {
 	shape                 uint32
 	spot                  int64
 	confidence            float64
-	sides                 [2][]uint64
+	cast                  int64
 }
 
 // needs are the parts of a strip that a scan reads beside the hot one.
@@ -339,7 +339,12 @@ func (s *scanner) strip(base int64) {
 			}
 			wanted := nums[1] < uint64(len(s.looks)) && s.looks[nums[1]].wanted
 			if s.need.who {
-				s.sides(wanted)
+				c := s.who.b[s.who.i]
+				if s.who.i++; c < 0x80 {
+					it.cast = int64(c)
+				} else {
+					s.long()
+				}
 			}
 			if s.need.rest {
 				s.others()
@@ -355,27 +360,10 @@ func (s *scanner) strip(base int64) {
 	s.hot.i = i
 }
 
-// sides reads who takes part in an item, and keeps it if that is wanted.
-func (s *scanner) sides(wanted bool) {
-	b, i := s.who.b, s.who.i
-	for k := range s.it.sides {
-		n := uint64(b[i])
-		if i++; n >= 0x80 {
-			n, i = varintLong(b, i-1)
-		}
-		list := s.it.sides[k][:0]
-		for ; n > 0 && i < s.who.n; n-- {
-			c := uint64(b[i])
-			if i++; c >= 0x80 {
-				c, i = varintLong(b, i-1)
-			}
-			if wanted {
-				list = append(list, c)
-			}
-		}
-		s.it.sides[k] = list
-	}
-	s.who.i = i
+// long reads a cast of more than one byte.
+func (s *scanner) long() {
+	v, i := varintLong(s.who.b, s.who.i-1)
+	s.it.cast, s.who.i = int64(v), i //nolint:gosec // a rowid
 }
 
 // others reads the rest of an item.
@@ -414,18 +402,5 @@ func (t *test) warm(it *found) bool {
 }
 
 func (t *test) holds(it *found) bool {
-	if t.asked && it.confidence >= t.confidence || t.spots.has(it.spot) || t.ids.has(it.id) {
-		return true
-	}
-	for k, codes := range t.codes {
-		if codes == nil {
-			continue
-		}
-		for _, c := range it.sides[k] {
-			if codes.has(int64(c)) { //nolint:gosec // a rowid
-				return true
-			}
-		}
-	}
-	return false
+	return t.asked && it.confidence >= t.confidence || t.spots.has(it.spot) || t.ids.has(it.id) || t.casts.has(it.cast)
 }

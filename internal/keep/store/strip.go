@@ -10,6 +10,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 )
 
 // A strip holds what counts and filters ask of the events (or statements) of
@@ -21,8 +22,8 @@ import (
 // article that has items, its place in the strip, its day, publisher, origin
 // and group, the number of items, and of each item its day from the article's,
 // its shape and its cluster from the last (0: none). What only some filters
-// need stands apart, in the same order: who, the codes of both sides, each after
-// their number; and the rest, its id from the last, its spot and its confidence.
+// need stands apart, in the same order: who, the cast of each item; and the rest,
+// its id from the last, its spot and its confidence.
 const (
 	stripDocs = 64
 	saidStrip = 1 << 40 // what is added to the number of a strip of statements
@@ -136,9 +137,10 @@ type strip struct {
 // item is what a strip holds of an event or a statement.
 type item struct {
 	document, id, shape, spot, cluster int64
+	cast                               int64
 	day                                int32
 	confidence                         float64
-	codes                              [2][]int64 // actors, recipients
+	parts                              []string // "A7": code 7 is an actor, "R7": a recipient
 }
 
 // strip makes strip n of a kind from the rows.
@@ -204,12 +206,7 @@ const scale = 10_000
 
 // add adds to what is not hot of a strip.
 func (st *strip) add(it *item, kind string, last int64) {
-	for _, side := range it.codes {
-		st.who = binary.AppendUvarint(st.who, uint64(len(side)))
-		for _, c := range side {
-			st.who = binary.AppendUvarint(st.who, uint64(c)) //nolint:gosec // rowids are positive
-		}
-	}
+	st.who = binary.AppendUvarint(st.who, uint64(it.cast)) //nolint:gosec // rowids are positive
 	st.rest = binary.AppendUvarint(st.rest, zigzag(it.id-last))
 	if kind == "e" {
 		st.rest = binary.AppendUvarint(st.rest, uint64(it.spot)) //nolint:gosec // as above
@@ -251,22 +248,50 @@ func (w *writer) items(kind string, lo, hi int64) ([]item, error) {
 		return nil, err
 	}
 	// The signs and CROSS JOIN keep the planner to the keys.
-	err = w.rows(`SELECT r.item, r.side, c.id FROM `+from+` x CROSS JOIN roles r ON r.kind = ? AND r.item = x.id LEFT JOIN codes c ON c.party = r.party AND c.code = r.code
+	err = w.rows(`SELECT r.item, r.side || c.id FROM `+from+` x CROSS JOIN roles r ON r.kind = ? AND r.item = x.id LEFT JOIN codes c ON c.party = r.party AND c.code = r.code
 		WHERE x.document BETWEEN ? AND ? ORDER BY +x.id, r.side, r.n`, []any{kind, lo, hi}, func(rows *sql.Rows) error {
-		var id, code int64
-		var side string
-		err := rows.Scan(&id, &side, &code)
+		var id int64
+		var part string
+		err := rows.Scan(&id, &part)
 		if err == nil {
-			k := 0
-			if side == "R" {
-				k = 1
-			}
 			it := &items[at[id]]
-			it.codes[k] = append(it.codes[k], code)
+			it.parts = append(it.parts, part)
 		}
 		return err
 	})
-	return items, err
+	if err != nil {
+		return nil, err
+	}
+	for i := range items {
+		if items[i].cast, err = w.castOf(items[i].parts); err != nil {
+			return nil, err
+		}
+	}
+	return items, nil
+}
+
+// castOf returns the number of who takes part, in any order.
+func (w *writer) castOf(parts []string) (int64, error) {
+	slices.Sort(parts)
+	parts = slices.Compact(parts)
+	key := strings.Join(parts, " ")
+	if id, ok := w.lists["cast "+key]; ok {
+		return id, nil
+	}
+	var id int64
+	ok, err := w.one(`SELECT id FROM casts WHERE parts = ?`, []any{key}, &id)
+	if err == nil && !ok {
+		id, err = w.insert(`INSERT INTO casts (parts) VALUES (?)`, key)
+		for _, p := range parts {
+			if err == nil {
+				_, err = w.exec(`INSERT INTO cast_codes VALUES (?, ?, ?)`, p[:1], p[1:], id)
+			}
+		}
+	}
+	if err == nil {
+		w.lists["cast "+key] = id
+	}
+	return id, err
 }
 
 // rows gives the rows of a query to f.

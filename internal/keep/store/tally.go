@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -136,6 +137,11 @@ func (t *tallier) add(it *found, look *look, key int32) {
 // the order of their keys.
 func (s *Store) tallies(ctx context.Context, f *filter, keyOf func(*found) int32, give func(key int32, p Point)) error {
 	t := tallier{rows: map[int32]*row{}, document: -1, src: sources{others: map[[2]int64]int64{}}}
+	var acts, articles int64
+	if err := s.db.QueryRowContext(ctx, `SELECT (SELECT COALESCE(MAX(id), 0) FROM clusters), (SELECT COALESCE(MAX(id), 0) FROM documents)`).Scan(&acts, &articles); err != nil {
+		return fmt.Errorf("store: query: %w", err)
+	}
+	t.acts.keys, t.heard.keys, t.src.lead = make([][2]int32, acts+1), make([][2]int32, 2*articles+2), make([]int64, articles+1)
 	err := s.scan(ctx, f, needs{}, func(it *found) {
 		if it.day != 0 {
 			t.add(it, &f.looks[it.shape], keyOf(it))
