@@ -20,7 +20,7 @@ import (
 
 // caseLine is one expected event: a date or none, actors, recipients, type,
 // mode, modality and the words that the trigger must touch.
-var caseLine = regexp.MustCompile(`^(?:(\d{4}(?:-\d\d){0,2}) )?(\S+) -> (\S+) ([A-Z]+) (\S+) (\w+) "(.+)"$`)
+var caseLine = regexp.MustCompile(`^(?:(\d{4}(?:-\d\d){0,2}) )?(\S+) -> (\S+) ([A-Z]+) (\S+) (\w+) "(.+?)"(?: (new|again|background))?$`)
 
 // TestCases codes the articles of testdata/cases. A case is an article section
 // with the day of publication and an events section with one line an event, in
@@ -112,7 +112,22 @@ func caseMatches(rep *event.Report, e *event.Event, m []string) bool {
 	if m[1] != "" && (e.Date == nil || e.Date.Value != m[1]) {
 		return false
 	}
+	if m[8] != "" && m[8] != standingOf(e) {
+		return false
+	}
 	return codesMatch(rep, e.Actors, m[2]) && codesMatch(rep, e.Recipients, m[3]) && touches(rep, e, m[7])
+}
+
+// standingOf says how an event stands to the rest of its report: "again" where it
+// repeats another, "background", else "new".
+func standingOf(e *event.Event) string {
+	switch {
+	case e.SameAs != "":
+		return "again"
+	case e.Background:
+		return "background"
+	}
+	return "new"
 }
 
 // codesMatch compares actor codes with a list such as "KEN,IGOUNO": a code may

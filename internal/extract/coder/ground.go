@@ -265,18 +265,34 @@ func (x *view) identify(events []event.Event, found []*candidate) {
 			if a.Type != b.Type || a.Modality != b.Modality || b.SameAs != "" || a.Date != nil && b.Date != nil && a.Date.Value != b.Date.Value {
 				continue
 			}
-			if !slices.Equal(a.Actors, b.Actors) || a.Sentence == b.Sentence {
+			noun := found[i].noun && x.definite(found[i].head)
+			if a.Sentence == b.Sentence || !slices.Equal(a.Actors, b.Actors) && !(noun && len(a.Actors) > 0 && x.onlySide(found[i].actors, found[j].actors)) {
 				continue
 			}
-			again := found[i].noun && x.definite(found[i].head) || found[i].again == found[j]
 			same := x.lem[found[i].head] == x.lem[found[j].head] && slices.Equal(a.Recipients, b.Recipients) && (len(a.Recipients) > 0 || len(a.Actors) > 1)
-			if again && (len(a.Recipients) == 0 || slices.Equal(a.Recipients, b.Recipients)) || same && violentOrOnce(a.Type) {
+			if found[i].again == found[j] || noun && (len(a.Recipients) == 0 || slices.Equal(a.Recipients, b.Recipients)) || same && (violentOrOnce(a.Type) || once[x.lem[found[i].head]]) {
 				a.SameAs = b.ID
 				break
 			}
 		}
 	}
 }
+
+// onlySide reports whether all actors of both lists are of one country: "Georgia"
+// and "the Georgian troops".
+func (x *view) onlySide(a, b []int) bool {
+	for _, i := range a {
+		for _, j := range b {
+			if p, q := &x.rep.Actors[i], &x.rep.Actors[j]; i != j && (p.Country == "" || p.Country != q.Country) {
+				return false
+			}
+		}
+	}
+	return len(b) > 0
+}
+
+// once are verbs of speech or opinion for acts that are done once.
+var once = map[string]bool{"summon": true, "recognise": true, "recognize": true, "veto": true, "ratify": true}
 
 // violentOrOnce are types whose acts, unlike speech, are rarely repeated
 // within one report.

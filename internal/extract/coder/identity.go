@@ -171,7 +171,7 @@ func (x *view) ownerTold(before []*candidate, c *candidate) {
 // the author of that attack, and ties it to it.
 func (x *view) harmOf(before []*candidate, c *candidate) {
 	if c.typ != "ASSAULT" || c.noun || len(c.actors) > 0 || !x.lx.classes["harm"][x.lem[c.head]] || !slices.ContainsFunc(c.b.actors, func(t int) bool {
-		return x.anaphor(t) == "attack" && x.hasKid(t, "det", "the", "this", "that") && x.kid(t, "nmod", "nmod:poss", "amod") < 0
+		return x.anaphor(t) == "attack" && x.hasKid(t, "det", "the", "this", "that") && x.kid(t, "nmod:poss", "amod") < 0 && x.knownTarget(t)
 	}) {
 		return
 	}
@@ -185,6 +185,13 @@ func (x *view) harmOf(before []*candidate, c *candidate) {
 			return
 		}
 	}
+}
+
+// knownTarget reports whether attack t names no target, or one that the text
+// has named before: "the attack on the port".
+func (x *view) knownTarget(t int) bool {
+	k := x.kid(t, "nmod")
+	return k < 0 || (x.prep(k) == "on" || x.prep(k) == "at" || x.prep(k) == "against") && x.d.UPOS[k] == nlp.NOUN && x.hasKid(k, "det", "the", "this", "that")
 }
 
 // meant returns the act of another side that c judges, nil if there is none:
@@ -243,7 +250,7 @@ func refersTo(kind string, o *candidate) bool {
 	case "drill":
 		return o.typ == "MOBILIZE" || o.typ == "COOPERATE"
 	case "deed":
-		return !speech[o.typ] || o.typ == "AGREE"
+		return !speech[o.typ] || o.typ == "AGREE" || o.cameo == "054" // to recognise a state is a decision
 	}
 	return o.typ == kind
 }
