@@ -17,6 +17,7 @@ func (v *view) combine(ruled, learned []candidate) []candidate {
 		v.complete(&out[i], ruled)
 		v.linked(&out[i], ruled)
 		v.withoutTimes(&out[i])
+		v.withoutDeeds(&out[i])
 	}
 	for _, c := range ruled {
 		if v.beside(&c) {
@@ -79,6 +80,9 @@ func (v *view) dangles(c *candidate) bool {
 	last := c.content[len(c.content)-1].End - 1
 	if last <= c.cue.End || last+1 >= v.d.Sents[v.sent[last]].Span.End || v.quote[last] != v.quote[c.cue.Start] {
 		return false
+	}
+	if v.rel(last).Is("nsubj") && v.head(last) > last && v.dominates(c.head, last) {
+		return true // "if the West"
 	}
 	switch v.pos(last) {
 	case nlp.ADP:
@@ -322,6 +326,25 @@ func (v *view) withoutTimes(c *candidate) {
 		first, last := c.content[0], c.content[len(c.content)-1]
 		if s := v.cover[k]; s.End == last.End && s.Start > last.Start || s.Start == first.Start && s.End < first.End {
 			c.content = v.trimAll(subtract(c.content, s))
+		}
+	}
+}
+
+// withoutDeeds takes what the speaker does beside speaking off the end of what
+// was learned as the content: "welcomed the reports but gave no details".
+func (v *view) withoutDeeds(c *candidate) {
+	if c.head < 0 || len(c.content) == 0 || v.quote[c.head] >= 0 || v.pos(c.head) != nlp.VERB {
+		return
+	}
+	for _, k32 := range v.children(c.head) {
+		k, last := int(k32), c.content[len(c.content)-1]
+		if v.rel(k) != "conj" || v.pos(k) != nlp.VERB || k < c.head || v.quote[k] >= 0 || !last.Has(k) || v.child(k, "nsubj") >= 0 {
+			continue
+		}
+		if s := v.cover[k]; s.Start > last.Start && s.End >= last.End {
+			if rest := v.trimAll(subtract(c.content, nlp.Span{Start: s.Start, End: max(s.End, last.End)})); len(rest) > 0 {
+				c.content = rest
+			}
 		}
 	}
 }

@@ -154,7 +154,7 @@ func (v *view) isTopic(k int) bool {
 	case rel.Is("obl"):
 		return m != "in" && m != "at" && m != "by" && m != "" && m != "during"
 	case rel.Is("advcl"):
-		return m != "as" && m != "while" && m != "because" && m != "when" && m != "after"
+		return m != "" && m != "as" && m != "while" && m != "because" && m != "when" && m != "after"
 	case rel == "ccomp", rel == "obj", rel.Is("xcomp"):
 		return true
 	}
