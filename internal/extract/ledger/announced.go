@@ -48,6 +48,14 @@ func (p *page) strikes(s, i int, cue string) (event.Threat, bool) {
 	if p.conditionIn(s) >= 0 && (staged[l] && p.stages(i) || l == "take" && p.measures(i)) {
 		return p.withCondition(s, i), true
 	}
+	if k := p.answered(i); k >= 0 && p.own(s, i, true) {
+		t := p.withCondition(s, i)
+		if len(t.Condition) == 0 {
+			t.Condition = p.ranges(p.phrase(k))
+			t.Consequence = p.ranges(p.trim(p.withoutMarked(i, k)))
+		}
+		return t, true
+	}
 	condition := p.condition(i) >= 0
 	if !strikesBack[l] || !(condition || retaliates[l] || assaults[l] || warns[cue]) || p.goodObject(i) || !p.own(s, i, condition) {
 		return event.Threat{}, false
@@ -73,6 +81,13 @@ func (p *page) own(s, i int, condition bool) bool {
 // as enemies unless".
 func (p *page) harms(s, i int, cue string) (event.Threat, bool) {
 	l := p.lemma(i)
+	if t, ok := p.whoever(i); ok {
+		return t, true
+	}
+	if subj := p.subject(i); losses[l] && warns[cue] && subj >= 0 && p.condition(i) >= 0 && p.modal(i, "will", "would", "shall") && !p.negated(i) && p.actorOf(subj) >= 0 &&
+		p.rep.Actors[p.actorOf(subj)].ID != p.rep.Statements[s].Speaker.Actor {
+		return p.withCondition(s, i), true
+	}
 	if !harmed[l] || p.child(i, "aux:pass") < 0 || !p.modal(i, "will", "would", "shall") || p.negated(i) || p.conditionIn(s) < 0 {
 		return event.Threat{}, false
 	}
@@ -80,6 +95,35 @@ func (p *page) harms(s, i int, cue string) (event.Threat, bool) {
 		return event.Threat{}, false
 	}
 	return p.withCondition(s, i), true
+}
+
+// whoever reads what will be done to all who do something: "any ship that enters
+// the zone will be sunk".
+func (p *page) whoever(i int) (event.Threat, bool) {
+	l, subj := p.lemma(i), p.child(i, "nsubj:pass")
+	if subj < 0 || !harmed[l] && !assaults[l] || !p.modal(i, "will", "would", "shall") || p.negated(i) {
+		return event.Threat{}, false
+	}
+	if p.child(subj, "acl:relcl") < 0 || !p.has(subj, "det", "any") && p.lemma(subj) != "those" && p.lemma(subj) != "that" && p.lemma(subj) != "anyone" && p.lemma(subj) != "anybody" && p.lemma(subj) != "everyone" {
+		return event.Threat{}, false
+	}
+	return event.Threat{Condition: p.ranges(p.trim(p.cover[subj])), Consequence: p.ranges(p.predicate(i))}, true
+}
+
+// answered returns the attack that verb i promises to answer: "would respond
+// with force to any attack", -1 for none.
+func (p *page) answered(i int) int {
+	switch p.lemma(i) {
+	case "respond", "react", "answer", "retaliate":
+	default:
+		return -1
+	}
+	for _, k := range p.kids[i] {
+		if m := p.marker(k); p.d.Rel[k].Is("obl") && (m == "to" || m == "against") && (onslaughts[p.lemma(k)] || harms[p.lemma(k)] || p.lemma(k) == "provocation" || p.lemma(k) == "violation") {
+			return k
+		}
+	}
+	return -1
 }
 
 // consequences reads "there will be consequences", "every option is open".
@@ -112,12 +156,18 @@ func (p *page) onCondition(s int) (event.Threat, bool) {
 	speaker := p.rep.Statements[s].Speaker.Actor
 	for _, span := range p.content[s] {
 		for i := span.Start; i < span.End; i++ {
-			if p.d.UPOS[i] == nlp.VERB && !helps[p.lemma(i)] && !p.goodObject(i) && !p.otherSays(i, s) && p.presses(s, i, speaker) {
+			if p.d.UPOS[i] == nlp.VERB && (p.withheld(i) || !helps[p.lemma(i)] && !p.goodObject(i)) && !p.otherSays(i, s) && p.presses(s, i, speaker) {
 				return p.withCondition(s, i), true
 			}
 		}
 	}
 	return event.Threat{}, false
+}
+
+// withheld reports "will not renew the agreement unless": a good that is held back.
+func (p *page) withheld(i int) bool {
+	c := p.condition(i)
+	return c >= 0 && p.marker(c) == "unless" && p.negated(i) && p.child(i, "obj") >= 0
 }
 
 // presses reports whether verb i is what the speaker's side will do, or not

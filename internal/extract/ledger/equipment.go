@@ -165,8 +165,57 @@ func (p *page) roles(e *event.Equipment, span nlp.Span) {
 	switch use := p.lemma(verb); {
 	case p.d.UPOS[verb] == nlp.NOUN && (use == "use" || limits[use]):
 		p.limitsOf(e, verb, use)
+	case p.d.UPOS[verb] == nlp.NOUN && handovers[use]:
+		p.handover(e, verb, head)
 	case p.d.UPOS[verb] == nlp.VERB && p.d.Rel[head].Is("obj"):
 		p.transfer(e, verb, use)
+		p.receiver(e, head)
+	case p.d.UPOS[verb] == nlp.VERB && p.d.Rel[head].Is("nsubj:pass"):
+		p.barred(e, verb, use)
+	}
+}
+
+// handover reads "the sale of X to Y", "Z approved the delivery of X to Y".
+func (p *page) handover(e *event.Equipment, noun, head int) {
+	p.receiver(e, noun)
+	p.receiver(e, head)
+	for _, k := range p.kids[noun] {
+		if e.Supplier == "" && (p.marker(k) == "by" || p.d.Rel[k] == "nmod:poss") {
+			e.Supplier = p.country(k)
+		}
+	}
+	verb := int(p.d.Head[noun])
+	if verb == nlp.Root || p.d.UPOS[verb] != nlp.VERB || !p.d.Rel[noun].Is("obj") {
+		return
+	}
+	if subj := p.subject(verb); e.Supplier == "" && subj >= 0 && grants[p.lemma(verb)] && p.child(verb, "nsubj:pass") < 0 {
+		e.Supplier = p.country(subj)
+	}
+	p.conditions(e, verb)
+}
+
+// receiver sets the holder by "to Y" below word i.
+func (p *page) receiver(e *event.Equipment, i int) {
+	for _, k := range p.kids[i] {
+		if e.Holder == "" && p.marker(k) == "to" && p.d.Rel[k].Is("nmod") {
+			e.Holder = p.country(k)
+		}
+	}
+}
+
+// conditions adds "on condition that ..." below verb i to the limits.
+func (p *page) conditions(e *event.Equipment, i int) {
+	for _, k := range p.kids[i] {
+		if p.lemma(k) == "condition" && p.marker(k) == "on" && p.d.Rel[k].Is("obl") {
+			e.Limits = append(e.Limits, p.d.RangeOf(p.trim(p.cover[k])))
+		}
+	}
+}
+
+// barred reads "X may not be fired into Russia", "X must not be used".
+func (p *page) barred(e *event.Equipment, verb int, use string) {
+	if (holdsArms[use] || supplies[use]) && p.negated(verb) && p.modal(verb, "may", "must", "can", "could", "shall", "should") {
+		e.Limits = append(e.Limits, p.d.RangeOf(p.predicate(verb)))
 	}
 }
 
@@ -197,10 +246,8 @@ func (p *page) transfer(e *event.Equipment, verb int, use string) {
 		if e.Supplier == "" && subj >= 0 && p.child(verb, "nsubj:pass") < 0 {
 			e.Supplier = p.country(subj)
 		}
+		p.conditions(e, verb) // "will supply X on condition that ..."
 		for _, k := range p.kids[verb] {
-			if p.lemma(k) == "condition" && p.marker(k) == "on" && p.d.Rel[k].Is("obl") { // "will supply X on condition that ..."
-				e.Limits = append(e.Limits, p.d.RangeOf(p.trim(p.cover[k])))
-			}
 			if e.Holder == "" && (p.d.Rel[k] == "iobj" || p.marker(k) == "to" && p.d.Rel[k].Is("obl")) {
 				e.Holder = p.country(k)
 			}

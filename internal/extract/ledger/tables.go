@@ -107,6 +107,8 @@ var (
 	equates     = set("equate", "mean", "amount", "constitute", "represent", "lead", "trigger", "provoke", "prompt", "bring", "result", "invite", "meet", "draw", "cross", "face", "entail", "cause", "be", "make", "become", "count", "signify", "spell")
 	retaliates  = set("retaliate", "avenge", "punish", "annihilate", "obliterate", "destroy", "crush")
 	strikesBack = set("retaliate", "respond", "avenge", "punish", "strike", "attack", "hit", "destroy", "annihilate", "obliterate", "crush", "target", "bomb", "invade", "shell", "expel", "sanction", "impose", "close", "shut", "block", "blockade", "seize", "withdraw", "suspend", "cut", "halt", "retake", "eliminate", "kill", "sink", "shoot", "arm", "fight", "resist", "defend", "answer", "react", "act", "wipe", "pursue", "boycott", "freeze")
+	losses      = set("lose", "forfeit", "face", "suffer", "pay", "regret")
+	vengeance   = set("revenge", "vengeance", "retaliation", "retribution", "reprisal", "punishment")
 	harms       = set("war", "involvement", "retaliation", "strike", "attack", "consequence", "response", "sanction", "conflict", "confrontation", "escalation", "force", "reprisal", "catastrophe", "disaster", "blood", "line", "collapse", "end", "price", "cost", "punishment", "destruction", "bloodshed", "crossing", "party", "act", "aggression", "tariff", "action", "measure", "arrest", "prosecution", "jail", "prison", "expulsion", "fine", "charge", "target", "enemy", "isolation", "ban", "penalty", "death", "closure", "suspension", "eviction", "deportation", "ruin")
 	harmed      = set("treat", "target", "destroy", "punish", "sanction", "arrest", "shoot", "attack", "strike", "bomb", "expel", "jail", "prosecute", "detain", "kill", "eliminate", "crush", "hit", "hunt", "seize", "deport", "face")
 	victims     = set("kill", "wound", "injure", "die", "arrest", "detain", "displace", "dead", "death", "toll", "missing", "hurt", "casualty")
@@ -115,7 +117,7 @@ var (
 	assaults    = set("shoot", "attack", "bomb", "strike", "invade", "annihilate", "destroy", "wipe", "shell", "obliterate", "retake", "eliminate", "sink")
 	staged      = set("call", "stage", "launch", "hold", "begin", "start", "organise", "organize", "resume", "mount")
 	onslaughts  = set("strike", "boycott", "walkout", "protest", "offensive", "attack", "operation", "war", "blockade", "uprising", "campaign", "raid", "siege")
-	helps       = set("lift", "release", "help", "support", "return", "sign", "join", "talk", "negotiate", "ease", "aid", "welcome", "agree", "attend", "meet", "accept", "be", "have", "free", "grant", "reward", "stay", "remain", "continue", "resume", "discuss", "consider", "provide", "need", "know", "see", "happen", "benefit", "win", "cost", "rise", "fall", "die", "lose", "become", "say", "tell", "like", "want", "recognise", "recognize", "vote", "work", "succeed", "improve", "grow")
+	helps       = set("resign", "quit", "retire", "apologise", "apologize", "lift", "release", "help", "support", "return", "sign", "join", "talk", "negotiate", "ease", "aid", "welcome", "agree", "attend", "meet", "accept", "be", "have", "free", "grant", "reward", "stay", "remain", "continue", "resume", "discuss", "consider", "provide", "need", "know", "see", "happen", "benefit", "win", "cost", "rise", "fall", "die", "lose", "become", "say", "tell", "like", "want", "recognise", "recognize", "vote", "work", "succeed", "improve", "grow")
 	ownForces   = set("country", "government", "nation", "army", "military", "force", "people", "side", "troops", "state", "party", "union", "group", "movement")
 )
 
@@ -140,6 +142,7 @@ var (
 var (
 	arms      = set("missile", "tank", "jet", "fighter", "weapon", "drone", "rocket", "launcher", "system", "battery", "air", "defence", "defense", "aircraft", "helicopter", "howitzer", "artillery", "strike", "fire", "army", "military", "troops", "war", "ammunition", "munition", "arm", "arms", "range", "deploy", "shoot", "vehicle", "armoured", "armored", "interceptor", "bomber", "warhead", "pilot", "anti-tank", "front")
 	limits    = set("restriction", "limit", "ban", "curb", "condition", "limitation")
+	handovers = set("sale", "delivery", "supply", "transfer", "export", "donation", "shipment", "handover", "provision")
 	holdsArms = set("use", "fire", "launch", "receive", "operate", "deploy", "obtain", "buy", "field")
 	supplies  = set("supply", "provide", "donate", "send", "deliver", "make", "build", "give", "transfer", "sell", "produce", "manufacture", "gift", "pledge", "ship")
 )

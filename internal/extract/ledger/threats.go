@@ -41,6 +41,9 @@ func (p *page) threat(s int) (event.Threat, bool) {
 	case "threaten", "threat":
 		return p.threatened(s), true
 	case "vow", "promise", "pledge", "swear":
+		if o := p.child(st.CueHead, "obj"); o >= 0 && vengeance[p.lemma(o)] {
+			return p.withCondition(s, o), true
+		}
 		if head := p.top(p.behindCue(s)); head >= 0 && (strikesBack[p.lemma(head)] || p.lemma(head) == "take" && p.measures(head)) && !p.goodObject(head) {
 			return p.withCondition(s, head), true
 		}
@@ -144,6 +147,9 @@ func (p *page) withCondition(s, head int) event.Threat {
 	for i := range harm {
 		harm[i] = p.trim(harm[i])
 	}
+	harm = slices.DeleteFunc(harm, func(h nlp.Span) bool {
+		return h.Len() == 0 || h.Len() == 1 && p.d.UPOS[h.Start] == nlp.PUNCT
+	})
 	t.Consequence = p.ranges(harm...)
 	return t
 }
