@@ -70,6 +70,8 @@ func (x *view) placeIn(v, k int) int {
 	return -1
 }
 
+// placeDown returns the place at word t or in what hangs on it, -1 for none. A
+// country that only says whose a thing is, "the US embassy in Baghdad", is none.
 func (x *view) placeDown(t, depth int) int {
 	if p, ok := x.placeAt[t]; ok {
 		return p
@@ -80,7 +82,7 @@ func (x *view) placeDown(t, depth int) int {
 	for _, k := range x.children(t) {
 		switch r := x.rel(int(k)); {
 		case r == "compound", r.Is("nmod"), r == "appos", r == "flat":
-			if p := x.placeDown(int(k), depth+1); p >= 0 {
+			if p := x.placeDown(int(k), depth+1); p >= 0 && (r != "compound" || x.rep.Places[p].Grain != event.GrainCountry) {
 				return p
 			}
 		}

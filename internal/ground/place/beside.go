@@ -12,10 +12,11 @@ import (
 	"casus.dev/casus/nlp"
 )
 
-// The trust that the words behind a name add.
+// The trust that the words around a name add.
 const (
 	toLocals = 2.0
 	toBodies = 1.6
+	toTaken  = 1.6
 )
 
 // form returns the form of word i in lower case, "" outside span.
@@ -50,6 +51,7 @@ func (s *search) beside(m *mention, span nlp.Span) {
 	s.hyphen(m, span)
 	s.enclose(m, span)
 	s.person(m, span)
+	s.taken(m)
 	s.named(m)
 	if sides[m.folded] && !m.division && m.inside == gazette.None {
 		m.trust = -9 // "the West" is no division of Cameroon
@@ -189,7 +191,7 @@ func (s *search) prior(m *mention, first bool) float64 {
 		trust += 3
 	case r.Population >= 1000000:
 		trust += 2
-	case r.Population >= 100000 || r.Seat >= gazette.SeatOfAdmin1:
+	case r.Population >= 100000 || r.Seat >= gazette.SeatOfAdmin1 || r.Kind == gazette.Admin1:
 		trust++
 	case r.Population < 15000:
 		trust -= 0.8
@@ -386,6 +388,27 @@ func (s *search) named(m *mention) {
 				m.trust -= 0.7
 			}
 		}
+	}
+}
+
+// taken reads the verb of which m is the object: "Rebels seized Goma".
+func (s *search) taken(m *mention) {
+	d := s.doc
+	if d.Head == nil || d.Lemma == nil {
+		return
+	}
+	h := d.HeadOf(m.name)
+	for range 4 { // of a list
+		if d.Rel[h] != "conj" || d.Head[h] < 0 {
+			break
+		}
+		h = int(d.Head[h])
+	}
+	if r := d.Rel[h]; r != "obj" && r != "nsubj:pass" || d.Head[h] < 0 {
+		return
+	}
+	if verb := d.Lemma[d.Head[h]]; taking[verb] || taking[verb+"e"] { // lemmas of rare verbs lack their last letter now and then
+		m.trust += toTaken
 	}
 }
 

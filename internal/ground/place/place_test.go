@@ -88,6 +88,26 @@ func TestPlacesUnderAttackAreFound(t *testing.T) {
 	}
 }
 
+// The verbs of taking and destroying have places as their objects, also small
+// ones that nothing else tells of.
+func TestPlacesThatAreTakenAreFound(t *testing.T) {
+	g := load(t)
+	for text, want := range map[string]string{
+		"Rebels seized Goma on Monday.": "Goma COD",
+		"Islamists besieged Timbuktu.":  "Timbuktu MLI",
+		"Fighters captured Bunagana.":   "Bunagana COD",
+		"The film pleased Bunagana.":    "",
+	} {
+		var got []string
+		for _, p := range g.Find(read(t, text, true), nil, "") {
+			got = append(got, p.Name+" "+p.Country)
+		}
+		if s := strings.Join(got, ", "); s != want {
+			t.Errorf("%s: %q, want %q", text, s, want)
+		}
+	}
+}
+
 func TestFindTakesThePublisherAsNear(t *testing.T) {
 	g := load(t)
 	const text = "A man was hurt in Richmond."

@@ -75,6 +75,11 @@ var ills = words("virus ebolavirus hantavirus disease flu influenza fever syndro
 // Agreement", "the Treaty of Lisbon".
 var pacts = words("agreement agreements accord accords treaty treaties protocol convention conventions pact communique declaration")
 
+// taking are verbs whose object, if it is a name of the gazetteer, is a place
+// more often than somebody.
+var taking = words("seize capture recapture take retake overrun besiege encircle surround shell bomb bombard pound storm raid liberate occupy reoccupy invade enter reenter evacuate " +
+	"devastate ravage flood flatten reach lose flee loot reconquer control fortify defend blockade visit tour")
+
 // features follow the name of a river, a lake or a mountain.
 var features = words("river creek lake bay mountain mountains hills falls canyon dam bridge island islands beach springs")
 
