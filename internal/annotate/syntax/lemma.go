@@ -22,6 +22,11 @@ func (r *Reader) lemma(form string, pos nlp.UPOS, feats nlp.Feats, scores []floa
 	if lemma, ok := r.lexicon[formAs{form, pos}]; ok {
 		return lemma
 	}
+	if pos == nlp.NUM {
+		if lemma, ok := numeral(form); ok {
+			return lemma
+		}
+	}
 	top := largest(scores)
 	first, ok := grammar.Apply(form, r.scripts[top])
 	if !ok {
@@ -52,6 +57,21 @@ func (r *Reader) lemma(form string, pos nlp.UPOS, feats nlp.Feats, scores []floa
 		return lemma
 	}
 	return r.respell(first)
+}
+
+// numeral returns the lemma of a number in figures: without the commas between
+// its thousands. ok is false of other words, and of figures with other commas.
+func numeral(form string) (lemma string, ok bool) {
+	whole, part, _ := strings.Cut(form, ".")
+	if strings.Trim(part, "0123456789") != "" {
+		return "", false
+	}
+	for k, group := range strings.Split(whole, ",") {
+		if strings.Trim(group, "0123456789") != "" || group == "" || k > 0 && len(group) != 3 {
+			return "", false
+		}
+	}
+	return strings.ReplaceAll(form, ",", ""), true
 }
 
 // knownLemma returns the known word of the best script that makes one and is
