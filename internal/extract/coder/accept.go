@@ -138,6 +138,9 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 		if x.lx.classes["harm"][x.lem[c.head]] && (!x.violence(c) || x.toldBefore(c)) {
 			return false // people are killed by floods and on roads too
 		}
+		if !c.noun && pol && !speech[c.typ] && x.passive(c.head) && x.modalityOf(c.head) != event.Actual {
+			return true // "the prisoners could be freed", by whom is not said
+		}
 		if !c.noun && !x.plainTarget(c) || !anonym || !violent[c.typ] && !(pol && (c.typ == "COERCE" || c.mode == "expel" || x.summons(c))) {
 			return false
 		}
@@ -145,7 +148,7 @@ func (x *view) accept(c *candidate, anonym bool) bool {
 	case !slices.ContainsFunc(c.actors, coded) && !pol:
 		return false
 	case needsRecipient[c.typ] && !c.b.p.both && len(c.recipients) == 0 && (len(c.b.recipient) == 0 || c.typ != "AID"):
-		return false
+		return pol && !c.noun && x.modalityOf(c.head) != event.Actual // "will fly in 7,500 tents": for whom is told elsewhere
 	case c.typ == "CONSULT" && c.mode != "visit" && len(union(slices.Clone(c.actors), c.recipients)) < 2 && !c.b.p.both:
 		m, _ := x.modality(c.head) // "urged Cyprus to resume talks" names one side only
 		return pol && (m != event.Actual || c.mode == "third-party" || c.mode != "visit" && len(c.actors) > 0 && strings.HasPrefix(x.rep.Actors[c.actors[0]].Code, "IGO") && len(c.b.words) > 0)

@@ -179,6 +179,9 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 	return out
 }
 
+// measures are verbs that say how much a thing comes to.
+var measures = map[string]bool{"average": true, "total": true, "exceed": true, "amount": true, "reach": true, "worth": true}
+
 // caseParticle returns the particle right behind verb v that the tree takes for
 // the preposition of the object, where the lexicon knows v with it; or -1.
 func (x *view) caseParticle(v int) int {
@@ -250,6 +253,12 @@ func (x *view) addObject(out []arg, v, k int, pass bool) []arg {
 			for _, n := range x.children(int(m)) {
 				if x.d.Rel[n].Is("obl") && x.prep(int(n)) == "with" {
 					out = append(out, arg{argOblique, "with", int(n), true})
+				}
+			}
+		case mr == "acl" && measures[x.lem[m]]: // "duties averaging 20 percent on lumber"
+			for _, n := range x.children(int(m)) {
+				if p := x.prep(int(n)); x.d.Rel[n].Is("obl") && p != "" {
+					out = append(out, arg{argOblique, p, int(n), true})
 				}
 			}
 		case mr == "acl" && x.prep(int(m)) != "":

@@ -106,6 +106,7 @@ func (c *Coder) find(d *nlp.Doc, rep *event.Report, least float64) ([]event.Even
 		}
 	}
 	x.answers(found)
+	x.aided(found)
 	found = append(found, x.announced(found)...)
 	found = append(found, x.commanded(found)...)
 	found = append(found, x.utterances(found)...)

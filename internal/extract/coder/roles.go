@@ -25,6 +25,26 @@ func (x *view) actorsAt(t int) []int {
 	return nil
 }
 
+// ownCountry returns the side of the one whose country noun t speaks of: "the
+// minister said his country would strike".
+func (x *view) ownCountry(t int) []int {
+	p := x.kid(t, "nmod:poss")
+	if p < 0 || x.d.UPOS[p] != nlp.PRON {
+		return nil
+	}
+	who := x.actorsAt(p)
+	if len(who) == 0 {
+		who = x.firstPerson(p)
+	}
+	if len(who) != 1 || x.rep.Actors[who[0]].Country == "" {
+		return nil
+	}
+	if s := x.stateOf(x.rep.Actors[who[0]].Country); len(s) > 0 {
+		return s
+	}
+	return who
+}
+
 // firstPerson returns for whom "we" stands in a quotation of somebody in
 // office: the side that speaks.
 func (x *view) firstPerson(t int) []int {
@@ -125,6 +145,9 @@ func (x *view) collect(t int, loose bool, depth int, out *[]int) {
 	own := x.actorsAt(t)
 	if len(own) == 0 && x.d.UPOS[t] == nlp.PRON {
 		own = x.firstPerson(t)
+	}
+	if len(own) == 0 && x.d.UPOS[t] == nlp.NOUN && (x.lem[t] == "country" || x.lem[t] == "nation" || x.lem[t] == "homeland") {
+		own = x.ownCountry(t)
 	}
 	add(own)
 	if len(own) > 0 && len(*out) > 0 && x.rep.Actors[own[0]].Code == "" {

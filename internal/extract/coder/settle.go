@@ -101,6 +101,25 @@ func (x *view) answers(found []*candidate) {
 	}
 }
 
+// aided gives aid that is not told as done, and has no recipient, to the one
+// who was aided, or asked for help, in the sentences before.
+func (x *view) aided(found []*candidate) {
+	for i, c := range found {
+		if c.typ != "AID" || len(c.recipients) > 0 || c.mod == event.Actual {
+			continue
+		}
+		for j := i - 1; j >= 0 && found[j].sent >= c.sent-2; j-- {
+			if q := found[j]; q.typ == "AID" && len(q.recipients) > 0 {
+				c.recipients = without(slices.Clone(q.recipients), c.actors)
+				break
+			} else if q.typ == "REQUEST" && q.sent < c.sent {
+				c.recipients = without(slices.Clone(q.actors), c.actors)
+				break
+			}
+		}
+	}
+}
+
 // suchDemand reports whether c answers a demand that was told before: "such
 // calls", "the request", "their demands".
 func (x *view) suchDemand(c *candidate) bool {
