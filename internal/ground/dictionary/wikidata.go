@@ -97,28 +97,38 @@ func (s *snak) item() string {
 
 // time returns a snak's time as far as its precision goes, "" for none.
 func (s *snak) time() (string, error) {
+	at, precision := s.instant()
+	form := ""
+	switch {
+	case at == "":
+	case precision >= 11:
+		form = time.DateOnly
+	case precision == 10:
+		form = "2006-01"
+	case precision == 9:
+		form = "2006"
+	}
+	if form == "" {
+		return "", nil
+	}
+	t := at[:len(form)]
+	if _, err := time.Parse(form, t); err != nil {
+		return "", fmt.Errorf("%q is no date", t)
+	}
+	return t, nil
+}
+
+// instant returns the date of a snak of our era, YYYY-MM-DD, and its precision;
+// "" for none.
+func (s *snak) instant() (at string, precision int) {
 	var v struct {
 		Time      string `json:"time"`
 		Precision int    `json:"precision"`
 	}
 	if json.Unmarshal(s.Datavalue.Value, &v) != nil || len(v.Time) < 12 || v.Time[0] != '+' || v.Time[11] != 'T' {
-		return "", nil
+		return "", 0
 	}
-	form := time.DateOnly
-	switch {
-	case v.Precision >= 11:
-	case v.Precision == 10:
-		form = "2006-01"
-	case v.Precision == 9:
-		form = "2006"
-	default:
-		return "", nil
-	}
-	t := v.Time[1 : 1+len(form)]
-	if _, err := time.Parse(form, t); err != nil {
-		return "", fmt.Errorf("%q is no date", t)
-	}
-	return t, nil
+	return v.Time[1:11], v.Precision
 }
 
 // entities yields the entities of a dump, one JSON object a line, with or
