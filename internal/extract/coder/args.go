@@ -143,7 +143,7 @@ func (x *view) addArg(out []arg, v, k int, pass bool) []arg {
 					}
 				}
 			}
-		} else if !pass && k > v && x.d.UPOS[k] == nlp.NOUN && !x.isTime(k) && x.kid(v, "obj") < 0 {
+		} else if !pass && k > v && x.d.UPOS[k] == nlp.NOUN && (!x.isTime(k) || x.kid(v, "iobj") >= 0) && x.kid(v, "obj") < 0 {
 			out = append(out, arg{kind: argObject, tok: k})
 		}
 	case r == "xcomp" && (x.d.UPOS[k] == nlp.VERB || x.infinitive(k)):

@@ -437,7 +437,13 @@ func (x *view) fromWhere(c *candidate) {
 			return // "a hideout near the Afghan border" is on this side of it
 		}
 	}
-	for _, a := range x.stateOf(x.rep.Places[p].Country) {
+	state := x.stateOf(x.rep.Places[p].Country)
+	for i := range x.rep.Actors {
+		if a := &x.rep.Actors[i]; len(state) == 0 && a.Country != "" && a.Country == x.rep.Places[p].Country && a.Kind == event.Government && a.Sector == "GOV" {
+			state = []int{i}
+		}
+	}
+	for _, a := range state {
 		for _, b := range c.actors {
 			if x.rep.Actors[b].Country == x.rep.Actors[a].Country {
 				return

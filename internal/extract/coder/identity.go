@@ -81,9 +81,10 @@ func (x *view) pointBack(found []*candidate) {
 		if len(c.recipients) > 0 || c.typ != "ACCUSE" && c.typ != "SUPPORT" && c.typ != "REJECT" || c.noun {
 			continue
 		}
-		kind := ""
+		kind, word := "", ""
 		for _, t := range slices.Concat(c.b.contents, c.b.object, c.b.recipient, c.b.words) {
 			if x.definite(t) && x.kid(t, "nmod:poss") < 0 {
+				word = x.lem[t]
 				if kind = x.anaphor(t); kind == "deed" && x.lx.classes["agreement"][x.lem[t]] {
 					kind = "AGREE"
 				}
@@ -102,10 +103,10 @@ func (x *view) pointBack(found []*candidate) {
 		if kind == "attack" {
 			reach = 8 // an attack stays the topic longer than a decision
 		}
-		if o := x.meant(found[:i], c, kind, reach); o != nil {
+		if o := x.meant(found[:i], c, kind, word, reach); o != nil {
 			c.recipients = slices.Clone(o.actors)
-		} else if kind == "deed" {
-			c.recipients = x.doer(c)
+		} else if kind == "deed" || kind == "demand" {
+			c.recipients = x.doer(c, kind)
 		}
 	}
 }
@@ -113,12 +114,12 @@ func (x *view) pointBack(found []*candidate) {
 // doer returns whose "move" or "decision" c judges where no event is known: the
 // subject of the sentence before, in the same paragraph or first in its own, if
 // that is a state or a body of one, or an organisation.
-func (x *view) doer(c *candidate) []int {
+func (x *view) doer(c *candidate, kind string) []int {
 	si := c.sent - 1
 	if si < 0 || x.d.Sents[si].Kind != nlp.Body || x.d.UPOS[x.rootOf(si)] != nlp.VERB {
 		return nil
 	}
-	if b := x.best(x.rootOf(si)); b != nil && speech[b.p.typ] && b.p.typ != "AGREE" {
+	if b := x.best(x.rootOf(si)); b != nil && kind == "deed" && speech[b.p.typ] && b.p.typ != "AGREE" {
 		return nil // who demanded or rejected something took no step
 	}
 	s := x.subjectOf(x.rootOf(si))
@@ -198,14 +199,24 @@ func (x *view) knownTarget(t int) bool {
 // the last of its kind among before, at most reach sentences back. "The step"
 // is one that a verb told ("the deployment of troops had changed his mind"
 // tells of no step), or what the report opens with.
-func (x *view) meant(before []*candidate, c *candidate, kind string, reach int) *candidate {
+func (x *view) meant(before []*candidate, c *candidate, kind, word string, reach int) *candidate {
+	var last *candidate
 	for _, o := range slices.Backward(before) {
 		if o.sent < c.sent-reach {
 			break
 		}
-		if refersTo(kind, o) && (kind != "deed" || !o.noun || o.support >= 0) && len(o.actors) > 0 && !x.sameSide(o.actors, c.actors) {
-			return o
+		if !refersTo(kind, o) || kind == "deed" && o.noun && o.support < 0 || len(o.actors) == 0 || x.sameSide(o.actors, c.actors) {
+			continue
 		}
+		if akin(word, x.lem[o.head]) {
+			return o // "the killing" is what killed, "the strikes" what struck
+		}
+		if last == nil || x.earlierThan(last, o) {
+			last = o
+		}
+	}
+	if last != nil {
+		return last
 	}
 	if kind != "deed" {
 		return nil
@@ -219,6 +230,22 @@ func (x *view) meant(before []*candidate, c *candidate, kind string, reach int) 
 		}
 	}
 	return nil
+}
+
+// akin reports whether an act noun and a verb have one stem.
+func akin(noun, verb string) bool {
+	n := min(len(noun), len(verb), 6)
+	return n >= 3 && noun[:n] == verb[:n] && (n > 3 || len(verb) == 3)
+}
+
+// earlierThan reports whether a is told as what had happened before, in the
+// pluperfect, and b is not: news of the day is judged before what led to it.
+func (x *view) earlierThan(a, b *candidate) bool {
+	had := func(c *candidate) bool {
+		k := x.kid(c.head, "aux")
+		return k >= 0 && formOf(x.d, k) == "had"
+	}
+	return had(a) && !had(b) && a.sent-b.sent <= 1
 }
 
 // anaphor returns what kind of act noun t points back to: "attack", "speech",

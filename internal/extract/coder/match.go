@@ -326,7 +326,7 @@ func (x *view) fill(s *slot, v int, args []arg, used []int, bare, nth int) (tok,
 	}
 	for pass := range 2 { // close arguments before those attached to the object
 		for _, a := range args {
-			if slices.Contains(used, a.tok) || a.far != (pass == 1) || a.far && bare == 0 && x.ofObject(args, a.tok) || a.far && x.ofOblique(args, a.tok, used) || !x.place(s, a, bare, nth) || a.kind == argOblique && x.isTime(a.tok) {
+			if slices.Contains(used, a.tok) || a.far != (pass == 1) || a.far && bare == 0 && x.ofObject(args, a.tok) || a.far && x.ofOblique(args, a.tok, used) || !x.place(s, a, bare, nth) || a.kind == argOblique && x.isTime(a.tok) && !slices.Contains(s.preps, "until") {
 				continue
 			}
 			if w := x.suits(s, a); w >= 0 {

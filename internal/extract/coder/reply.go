@@ -205,14 +205,15 @@ func (x *view) pointsAt(c *candidate) bool {
 // consulate", "suspended flights to Syria and closed the border".
 func (x *view) sharesTarget(found []*candidate, i int) bool {
 	c := found[i]
-	if c.noun || c.mode != "restrict" && c.mode != "withdraw" && c.mode != "expel" {
+	joined := c.typ == "THREATEN" && x.rel(c.head) == "conj"
+	if c.noun || !joined && c.mode != "restrict" && c.mode != "withdraw" && c.mode != "expel" {
 		return false
 	}
 	for _, o := range found {
 		if o == c || o.sent != c.sent || !slices.Equal(o.actors, c.actors) || !hostile[o.typ] || o.noun || len(o.recipients) != 1 || x.sameSide(o.recipients, c.actors) {
 			continue
 		}
-		if o.head > c.head && x.d.Head[o.head] != int32(c.head) || !x.statal(o.recipients[0]) {
+		if joined && (o.head > c.head || int(x.d.Head[c.head]) != o.head) || o.head > c.head && x.d.Head[o.head] != int32(c.head) || !x.statal(o.recipients[0]) {
 			continue
 		}
 		c.recipients = slices.Clone(o.recipients)

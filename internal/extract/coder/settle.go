@@ -124,7 +124,7 @@ func (x *view) aided(found []*candidate) {
 // calls", "the request", "their demands".
 func (x *view) suchDemand(c *candidate) bool {
 	for _, t := range slices.Concat(c.b.object, c.b.contents) {
-		if x.lx.classes["demand"][x.lem[t]] && (x.definite(t) || x.hasKid(t, "amod", "such") || x.hasKid(t, "det", "such")) {
+		if x.lx.classes["demand"][x.lem[t]] && (x.definite(t) || x.rel(c.head) == "acl:relcl" && int(x.d.Head[c.head]) == t || x.hasKid(t, "amod", "such") || x.hasKid(t, "det", "such")) {
 			return true
 		}
 	}

@@ -42,15 +42,38 @@ func (x *view) conjHead(v int) int {
 	for x.finite(v) && (x.gerund(h) && x.kid(h, "aux") < 0 || x.infinitive(h)) && x.d.Head[h] >= 0 && x.d.UPOS[h] == nlp.VERB {
 		h = int(x.d.Head[h])
 	}
+	if u := x.pastRelative(v, h); u >= 0 {
+		return u
+	}
 	if x.indicativeBeside(v, h) {
 		return int(x.d.Head[h])
 	}
 	if up := int(x.d.Head[h]); up >= 0 && x.rel(h) == "ccomp" && x.d.XPOS != nil && x.pastTense(v, h) && x.d.XPOS[up] == "VBD" && x.kid(v, "nsubj") < 0 && (x.d.XPOS[h] != "VBD" || x.afterComma(v)) {
-		if b := x.best(v); b != nil && speech[b.p.typ] {
+		if b := x.best(v); b != nil && (speech[b.p.typ] || x.d.XPOS[v] == "VBN") {
 			return up // "demanded that he be freed and urged soldiers ..."
 		}
 	}
 	return h
+}
+
+// pastRelative returns the verb above the noun of relative clause h where v
+// stands behind the comma that closes the clause: "accused the firm, which is
+// foreign, of poisoning the river and demanded ..."; or -1.
+func (x *view) pastRelative(v, h int) int {
+	if h < 0 || x.rel(h) != "acl:relcl" || !x.finite(v) || x.kid(v, "nsubj") >= 0 || int(x.d.Head[v]) == h {
+		return -1
+	}
+	n := int(x.d.Head[h])
+	u := int(x.d.Head[n])
+	if u < 0 || x.d.UPOS[u] != nlp.VERB || n+1 >= v || x.d.Form(n+1) != "," {
+		return -1
+	}
+	for t := h + 1; t < v; t++ {
+		if x.d.Form(t) == "," {
+			return u
+		}
+	}
+	return -1
 }
 
 // pastTense reports whether v, joined to h, is in the past tense; a participle
@@ -196,7 +219,7 @@ func (x *view) antecedent(t int) int {
 
 // subjectControl are verbs whose infinitive has their own subject even when
 // they have an object.
-var subjectControl = map[string]bool{"promise": true, "threaten": true, "vow": true, "pledge": true, "use": true}
+var subjectControl = map[string]bool{"promise": true, "threaten": true, "vow": true, "pledge": true, "use": true, "meet": true, "visit": true, "telephone": true, "phone": true}
 
 // subjectOf returns the grammatical subject of predicate v, found through
 // coordination, control, raising, participles and relative clauses; -1 if

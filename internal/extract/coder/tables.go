@@ -4,7 +4,7 @@ package coder
 var prepositions = []string{
 	"about", "across", "after", "against", "along", "among", "around", "as", "at", "before", "behind", "between", "by", "during", "for", "from",
 	"in", "inside", "into", "like", "near", "of", "off", "on", "onto", "out", "outside", "over", "through", "throughout", "to", "toward", "towards",
-	"under", "upon", "via", "with", "within", "without", "beyond",
+	"under", "until", "upon", "via", "with", "within", "without", "beyond",
 }
 
 // modals and what they make of their verb; "will" depends on the tense.

@@ -23,6 +23,7 @@ func (c *cast) placeRole(i int) {
 		if a, ok := c.possessor(f); ok {
 			home = c.actors[a].Country
 			f.home = home
+			c.ofBand(f, r, a)
 			if st, ok := c.g.byISO[home]; ok {
 				f.states = []int32{st}
 			}
@@ -61,6 +62,19 @@ func (c *cast) placeRole(i int) {
 	}
 	c.roleOf(a, f)
 	c.join(i, a, c.roleKind(r))
+}
+
+// ofBand gives the head of a union, a rebel group or a party ("its leader") the
+// sector of those whom he leads.
+func (c *cast) ofBand(f *found, r *role, a int32) {
+	act := &c.actors[a]
+	if r.class != generic || act.Kind == event.Person {
+		return
+	}
+	switch act.Sector {
+	case "REB", "UAF", "SEP", "PRM", "OPP", "PTY", "LAB":
+		f.sector = act.Sector
+	}
 }
 
 // placeCompound makes a compound actor and its members.

@@ -13,7 +13,7 @@ import (
 // sides that the text has named; true for those of states alone.
 var pairNouns = map[string]bool{
 	"country": true, "nation": true, "state": true, "government": true, "neighbour": true, "neighbor": true, "capital": true, "power": true,
-	"leader": true, "president": true, "premier": true, "ally": true, "partner": true,
+	"leader": true, "president": true, "premier": true, "ally": true, "partner": true, "member": true,
 	"side": false, "party": false, "army": false, "rival": false, "foe": false, "enemy": false, "faction": false, "delegation": false, "adversary": false,
 }
 
@@ -145,7 +145,7 @@ type couple struct {
 
 // isNeighbour reports whether word i heads "its neighbour" or "its rival".
 func (c *cast) isNeighbour(i int) bool {
-	if c.tag(i) != nlp.NOUN || c.d.Lemma == nil || c.pluralNoun(i) || !c.has(i-1, "its") {
+	if c.tag(i) != nlp.NOUN || c.d.Lemma == nil || !c.has(i-1, "its", "his", "her") {
 		return false
 	}
 	switch c.d.Lemma[i] {

@@ -147,6 +147,7 @@ func newView(d *nlp.Doc, rep *event.Report) *view {
 		v.whole[c] *= venue
 		v.open[c] *= venue
 	}
+	v.seat()
 	for c := range v.whole {
 		v.whole[c] /= max(total, 1)
 		v.most = max(v.most, v.whole[c])
@@ -283,7 +284,7 @@ func (v *view) abroad(a *event.Actor) bool {
 			if r := v.d.Rel[j]; (r == "amod" || r == "compound") && slices.Contains(elsewhere, v.d.Lower(j)) && !(v.d.Lower(j) == "foreign" && a.Sector == "GOV") {
 				return true
 			}
-			if v.d.Rel[j] == "nmod:poss" && v.nobody(j) {
+			if v.d.Rel[j] == "nmod:poss" && (v.nobody(j) || a.Sector == "GOV" && slices.Contains(bands, v.d.Lower(j))) {
 				return true // the union's, the rebels'
 			}
 			if w := strings.ToLower(v.d.Form(j)); v.d.Rel[j].Is("nmod") && (w == "countries" || w == "nations" || w == "states" || a.Sector == "GOV" && (w == "bloc" || w == "alliance")) {
@@ -296,6 +297,9 @@ func (v *view) abroad(a *event.Actor) bool {
 
 // lands are nouns for a country that is known.
 var lands = []string{"island", "country", "nation", "kingdom", "republic", "emirate", "sultanate", "archipelago"}
+
+// bands are nouns for those whose leaders are no officials.
+var bands = []string{"group", "movement", "militia", "organisation", "organization", "front", "gang", "cartel", "company", "union", "party", "faction", "rebels", "insurgents", "strikers"}
 
 // anywhere are those who speak of a country without being of it.
 var anywhere = []string{"diplomat", "envoy", "ambassador", "analyst", "expert", "observer", "historian", "economist", "scholar", "correspondent"}
@@ -396,7 +400,7 @@ func (v *view) actedOn(a *event.Actor, m event.Mention) string {
 // state or its government.
 func governs(b, a *event.Actor) bool {
 	switch a.Sector {
-	case "OPP", "PTY", "JRN", "MED":
+	case "OPP", "PTY", "JRN", "MED", "LEG":
 		return b.Kind == event.State || b.Sector == "GOV"
 	}
 	return false

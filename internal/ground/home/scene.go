@@ -51,6 +51,28 @@ func (v *view) venues() map[string]bool {
 	return out
 }
 
+// seat takes back what the dateline says where the first sentence tells what
+// officials of another country do: the reporter sits there.
+func (v *view) seat() {
+	c, lead := v.line(), v.first()
+	if c == "" || v.actors[lead][c] > 0 {
+		return
+	}
+	for i := range v.rep.Actors {
+		a := &v.rep.Actors[i]
+		if a.Country == "" || a.Sector == "" {
+			continue
+		}
+		for _, m := range a.Mentions {
+			if m.Words.Len() > 0 && v.d.SentOf(m.Words.Start) == lead && v.acts(v.headOf(m)) {
+				v.open[c] *= venue
+				v.places[lead][c] *= venue
+				return
+			}
+		}
+	}
+}
+
 // line returns the country of the place in capitals that opens the report.
 func (v *view) line() string {
 	first := v.d.Sents[v.first()].Span.Start
@@ -313,8 +335,9 @@ var diplomacy = []string{
 // hangs on it: "the opposition there".
 func (v *view) there(m event.Mention) string {
 	t := v.headOf(m)
-	for j := range v.d.Children(t) {
-		if v.d.Lower(j) != "there" {
+	from := t+2 < v.d.Len() && v.d.Lower(t+1) == "from" && v.d.Lower(t+2) == "there"
+	for j := t; j < min(t+3, v.d.Len()); j++ {
+		if v.d.Lower(j) != "there" || !from && int(v.d.Head[j]) != t {
 			continue
 		}
 		for k := j - 1; k >= max(0, j-80); k-- {
