@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -100,6 +101,9 @@ func (x *view) replies(found []*candidate) {
 		}
 		reach, answered := x.answered(c)
 		if reach == 0 {
+			if x.outwards(c) {
+				c.recipients = x.mainState(c)
+			}
 			continue
 		}
 		for _, o := range slices.Backward(found[:i]) {
@@ -113,6 +117,56 @@ func (x *view) replies(found []*candidate) {
 			break
 		}
 	}
+}
+
+// outwards reports whether c is an act that only another state or organisation
+// does to a state: a border closed, sanctions imposed or lifted.
+func (x *view) outwards(c *candidate) bool {
+	if c.mod != event.Actual || c.noun || c.typ != "COERCE" && c.typ != "CONCEDE" && c.typ != "SANCTION" {
+		return false
+	}
+	return slices.ContainsFunc(slices.Concat(c.b.object, c.b.words), func(t int) bool {
+		return x.lem[t] == "border" || x.lem[t] == "frontier" || x.lem[t] == "sanction" || x.lem[t] == "embargo"
+	})
+}
+
+// mainState returns the state that the report is about, if that is clearly
+// another than the one of c's actors; nil if it is not.
+func (x *view) mainState(c *candidate) []int {
+	count := map[string]int{}
+	for i := range x.rep.Actors {
+		if a := &x.rep.Actors[i]; a.Country != "" && len(a.Members) == 0 {
+			count[a.Country] += len(a.Mentions)
+		}
+	}
+	own, top, next := 0, "", 0
+	for _, i := range c.actors {
+		own = max(own, count[x.rep.Actors[i].Country])
+		delete(count, x.rep.Actors[i].Country)
+	}
+	for _, k := range slices.Sorted(maps.Keys(count)) {
+		switch n := count[k]; {
+		case top == "" || n > count[top]:
+			if top != "" {
+				next = count[top]
+			}
+			top = k
+		case n > next:
+			next = n
+		}
+	}
+	if top == "" || count[top] < 4 || count[top] < 2*next || count[top] < 2*own {
+		return nil
+	}
+	if list := x.stateOf(top); list != nil {
+		return list
+	}
+	for i := range x.rep.Actors {
+		if a := &x.rep.Actors[i]; a.Country == top && a.Kind == event.Government && a.Sector == "GOV" {
+			return []int{i}
+		}
+	}
+	return nil
 }
 
 // answered returns how far back c, an act without a recipient, may look for

@@ -49,7 +49,7 @@ func (x *view) conjHead(v int) int {
 		return int(x.d.Head[h])
 	}
 	if up := int(x.d.Head[h]); up >= 0 && x.rel(h) == "ccomp" && x.d.XPOS != nil && x.pastTense(v, h) && x.d.XPOS[up] == "VBD" && x.kid(v, "nsubj") < 0 && (x.d.XPOS[h] != "VBD" || x.afterComma(v)) {
-		if b := x.best(v); b != nil && (speech[b.p.typ] || x.d.XPOS[v] == "VBN") {
+		if b := x.best(v); b != nil && (speech[b.p.typ] || x.d.XPOS[v] == "VBN" || x.subjunctive(h)) {
 			return up // "demanded that he be freed and urged soldiers ..."
 		}
 	}
@@ -74,6 +74,13 @@ func (x *view) pastRelative(v, h int) int {
 		}
 	}
 	return -1
+}
+
+// subjunctive reports whether v is a passive in the subjunctive: "demanded that
+// she be freed".
+func (x *view) subjunctive(v int) bool {
+	k := x.kid(v, "aux:pass")
+	return k >= 0 && formOf(x.d, k) == "be" && x.kid(v, "aux") == k
 }
 
 // pastTense reports whether v, joined to h, is in the past tense; a participle

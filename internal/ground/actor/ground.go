@@ -118,6 +118,11 @@ func (c *cast) place(i int) {
 		return // see pairs
 	}
 	if f.same >= 0 {
+		if b := &c.founds[f.same]; b.person.Len() > 0 && b.role >= 0 && c.of[f.same] < 0 && len(b.states) == 0 && b.home == "" {
+			if a, ok := c.possessor(f); ok { // "their leader, Julio Mamani"
+				c.ofBand(b, &c.g.roles[b.role], a)
+			}
+		}
 		if c.speaker(f) && f.voice < 0 {
 			if a, ok := c.possessor(f); ok {
 				c.chief[i] = a

@@ -88,6 +88,9 @@ func (c *cast) pairs() {
 		members := make([]int32, 0, 2)
 		for _, x := range two {
 			a := c.bodyOf(seen, x, i)
+			if a < 0 {
+				continue // known only by what an earlier pair said of it
+			}
 			if len(c.actors[a].Mentions) == 0 {
 				c.mention(a, nlp.Span{Start: start, End: i + 1}, i, event.ByNominal)
 			}
@@ -97,6 +100,9 @@ func (c *cast) pairs() {
 				codes += "/"
 			}
 			codes += c.actors[a].Code
+		}
+		if len(members) < 2 {
+			continue
 		}
 		span := nlp.Span{Start: start, End: i + 1}
 		a := c.actor(key, func(a *event.Actor) {
@@ -177,7 +183,7 @@ func (c *cast) neighbour(seen []sighting, told []couple, i int) {
 	}
 	if st, ok := c.g.byISO[other.country]; ok {
 		if b := c.byHead[i]; b > 0 { // not the people next door
-			if old := &c.actors[b-1]; old.Sector != "CVL" || old.Country != "" || len(old.Mentions) != 1 {
+			if old := &c.actors[b-1]; old.Sector != "CVL" || old.Country != "" && old.Country != own.country || len(old.Mentions) != 1 {
 				return
 			}
 			c.actors[b-1].Mentions = nil
@@ -276,7 +282,28 @@ func (c *cast) named(seen []sighting, told []couple, i int, states bool) []side 
 			return sides
 		}
 	}
-	return nil
+	return c.onlyTwo(seen, i, agent, known)
+}
+
+// onlyTwo returns the two states of a text that names no others before word i,
+// less who acts on the pair; nil if they are not two.
+func (c *cast) onlyTwo(seen []sighting, i int, agent side, known bool) []side {
+	var sides []side
+	for _, x := range seen {
+		if x.at >= i {
+			break
+		}
+		if x.side.group >= 0 || known && x.side == agent || slices.Contains(sides, x.side) {
+			continue
+		}
+		if sides = append(sides, x.side); len(sides) > 2 {
+			return nil
+		}
+	}
+	if len(sides) != 2 {
+		return nil
+	}
+	return sides
 }
 
 // ahead returns the two sides that the sentence of word i names after it as a
@@ -354,6 +381,14 @@ func (c *cast) bodyOf(seen []sighting, x side, i int) int32 {
 			last = s.actor
 		}
 		if c.standsBetter(s.actor, last) {
+			last = s.actor
+		}
+	}
+	for _, s := range seen { // a side that the text named long ago
+		if last >= 0 || s.at >= i {
+			break
+		}
+		if s.side == x {
 			last = s.actor
 		}
 	}

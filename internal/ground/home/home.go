@@ -198,10 +198,10 @@ func (v *view) country(a *event.Actor) string {
 		if c := v.tellerOf(m); c != "" {
 			here[c] += teller
 		}
-		if c := cmp.Or(v.spokeIn(m), v.there(m), v.host(m)); c != "" {
+		if c := cmp.Or(v.spokeIn(m), v.host(m)); c != "" {
 			here[c] += spoke
 		}
-		if c := cmp.Or(v.sender(a, m), v.foes(a, m)); c != "" {
+		if c := cmp.Or(v.there(m), v.sender(a, m), v.foes(a, m)); c != "" {
 			here[c] = max(here[c], pointsBack)
 		}
 		if c := v.scene(s); c != "" {
