@@ -75,11 +75,11 @@ func TestEquipment(t *testing.T) {
 			t.Fatalf("%s\n  %d systems, want one", rep.Text, len(rep.Equipment))
 		}
 		q := rep.Equipment[0]
-		limits := ""
+		var limits []string
 		for _, r := range q.Limits {
-			limits += rep.Text[r.Start:r.End]
+			limits = append(limits, rep.Text[r.Start:r.End])
 		}
-		for k, got := range []string{q.Name, q.Supplier, q.Holder, limits} {
+		for k, got := range []string{q.Name, q.Supplier, q.Holder, strings.Join(limits, "; ")} {
 			if got == "" {
 				got = "-"
 			}

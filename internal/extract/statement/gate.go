@@ -92,12 +92,7 @@ func (v *view) windowFeatures(buf []uint32, h *hints, s nlp.Span, w *cueWindow, 
 	if k < len(w.heads) && w.heads[k] == i {
 		return v.cueFeatures(buf, h, s, i)
 	}
-	g := 0
-	if k < len(w.heads) {
-		g = w.heads[k]
-	} else {
-		g = w.heads[k-1]
-	}
+	g := w.heads[min(k, len(w.heads)-1)]
 	if k > 0 && v.head(i) == w.heads[k-1] {
 		g = w.heads[k-1]
 	}

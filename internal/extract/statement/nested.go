@@ -178,7 +178,8 @@ func strongCue(lemma string) bool {
 // quoting adds or mends the statements of verb q, "quote" or "cite": the one who
 // quotes carries the words of the one who is quoted.
 func (v *view) quoting(cands, ruled []candidate, q int) []candidate {
-	quoted, quoter := v.child(q, "obj"), -1
+	quoted := v.child(q, "obj")
+	var quoter int
 	if v.passive(q) || quoted < 0 && v.rel(q).Is("acl") {
 		quoted, quoter = v.child(q, "nsubj:pass"), v.agentOf(q)
 		if quoted < 0 && v.rel(q).Is("acl") {

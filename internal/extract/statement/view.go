@@ -41,10 +41,11 @@ var nameLabels = [...]string{"PER", "ORG", "LOC", "GPE", "NORP", "EQP", "MISC"}
 // newView returns a view of d, which must have trees and tags.
 func (f *Finder) newView(d *nlp.Doc) *view {
 	n := d.Len()
+	keys, small, text := make([]uint32, 7*n), make([]uint8, 3*n), make([]string, 2*n)
 	v := &view{
-		d: d, lemma: make([]string, n), lemmaKey: make([]uint32, n), formKey: make([]uint32, n), relKey: make([]uint32, n),
-		sent: make([]int32, n), name: make([]uint8, n), cover: make([]nlp.Span, n), class: make([]string, n), classKey: make([]uint32, n), markKey: make([]uint32, n),
-		entry: make([]*entry, n), entryKey: make([]uint32, n), nest: make([]uint32, n), toNext: make([]uint8, n), toLast: make([]uint8, n),
+		d: d, lemma: text[:n], class: text[n:], lemmaKey: keys[:n], formKey: keys[n : 2*n], relKey: keys[2*n : 3*n], classKey: keys[3*n : 4*n],
+		markKey: keys[4*n : 5*n], entryKey: keys[5*n : 6*n], nest: keys[6*n:], name: small[:n], toNext: small[n : 2*n], toLast: small[2*n:],
+		sent: make([]int32, n), cover: make([]nlp.Span, n), entry: make([]*entry, n),
 	}
 	for s := range d.Sents {
 		for i := d.Sents[s].Span.Start; i < d.Sents[s].Span.End; i++ {
@@ -169,7 +170,7 @@ func (v *view) child(i int, rels ...nlp.Rel) int {
 		return -1
 	}
 	for _, k := range v.children(i) {
-		for _, want := range rels {
+		for _, want := range rels { //nolint:modernize // a function value costs a third more here
 			if v.d.Rel[k].Is(want) {
 				return int(k)
 			}
