@@ -81,6 +81,7 @@ type lexicon struct {
 	forms              map[string]string // inflected form of a verb -> lemma
 	known              map[string]bool   // words of the noun patterns and classes
 	entries            map[string]*entry // all of the above by lemma
+	unknown            *entry            // of lemmas that are none of them
 	hash               string
 }
 
@@ -94,20 +95,17 @@ type entry struct {
 	compound           bool           // an entry of a class has this word at one of its ends and others beside it
 }
 
-// nothing is the entry of words that the lexicon does not know.
-var nothing = &entry{}
-
 // entryOf returns what the lexicon knows of a lemma.
 func (l *lexicon) entryOf(lemma string) *entry {
 	if e := l.entries[lemma]; e != nil {
 		return e
 	}
-	return nothing
+	return l.unknown
 }
 
 // index fills entries.
 func (l *lexicon) index() {
-	l.entries = map[string]*entry{}
+	l.entries, l.unknown = map[string]*entry{}, &entry{}
 	at := func(lemma string) *entry {
 		e := l.entries[lemma]
 		if e == nil {

@@ -255,11 +255,8 @@ func (x *view) fit(p *pattern, v int, args []arg) *binding {
 	if p.both && !x.reciprocal(&b, args) {
 		return nil
 	}
-	return keep(b)
+	return new(b)
 }
-
-// keep puts a binding that fits where it can stay.
-func keep(b binding) *binding { return &b }
 
 // wrongVoice reports whether verb v is used with an object, or in the passive,
 // where pattern p knows it without one: "submitted a report" is no yielding.

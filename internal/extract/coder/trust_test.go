@@ -65,6 +65,20 @@ func TestDoubtfulEventsAreLeftOut(t *testing.T) {
 	}
 }
 
+// The scorer adds up what a plain search finds.
+func TestScorerAgreesWithWeights(t *testing.T) {
+	if len(Labels) != labels {
+		t.Fatalf("%d labels, labels says %d", len(Labels), labels)
+	}
+	d := parse(t, active, passive, light)
+	c := newCoder(t)
+	one := func(i int) nlp.Span { return nlp.Span{Start: i, End: i + 1} }
+	feats := c.Features(d, one(0), one(2))
+	if got, want := c.scorer.scores(feats), c.scorer.w.Scores(feats); !slices.Equal(got, want) {
+		t.Errorf("scores = %v, want %v", got, want)
+	}
+}
+
 // What the judge sees of a pair does not depend on the sentences around it.
 func TestFeaturesOfASentenceAlone(t *testing.T) {
 	c := newCoder(t)

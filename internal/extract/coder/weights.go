@@ -15,11 +15,11 @@ import (
 
 // Labels are the classes of the judge: PLOVER's types, with CONCEDE and
 // RETREAT as one, "YIELD".
-var Labels = (&[labels]string{
+var Labels = []string{
 	"AGREE", "CONSULT", "SUPPORT", "YIELD", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-})[:]
+}
 
-// labels is how many there are.
+// labels is the number of Labels.
 const labels = 15
 
 // ErrWeights is returned for weights that are damaged or of another version.
