@@ -68,11 +68,7 @@ func (x *view) nounEvent(n int) *candidate {
 	for _, t := range b.recipient {
 		cand.recipients = union(cand.recipients, x.targetsOf(t))
 	}
-	if len(cand.actors) == 0 && len(b.actors) == 0 && h >= 0 && rel.Is("nmod") && x.lx.opNouns[x.lem[h]] == event.Planned { // "Kenya's plans for a withdrawal"
-		if p := x.kid(h, "nmod:poss"); p >= 0 {
-			cand.actors = x.actorsOf(p, false)
-		}
-	}
+	x.planner(cand, h, rel)
 	var movers []int
 	if len(cand.actors) == 0 && owned[cand.typ] { // "the withdrawal of Ethiopian troops"
 		for _, t := range b.object {
@@ -101,9 +97,7 @@ func (x *view) nounEvent(n int) *candidate {
 	if len(cand.actors) == 0 {
 		cand.actors = movers
 	}
-	if cand.typ == "RETREAT" && cand.mode == "withdraw" && slices.ContainsFunc(cand.recipients, func(i int) bool { return strings.HasPrefix(x.rep.Actors[i].Code, "IGO") }) {
-		cand.typ, cand.mode, cand.cameo = "SANCTION", "discontinue", "160" // "Britain's exit from the EU"
-	}
+	x.leaves(cand)
 	x.fromWhere(cand)
 	if aspect == "" && !x.standsAlone(cand, h, owner, inContent) {
 		return nil
@@ -126,6 +120,25 @@ func (x *view) nounEvent(n int) *candidate {
 		return nil
 	}
 	return cand
+}
+
+// leaves turns the withdrawal c from an organisation into the end of a tie:
+// "Britain's exit from the EU".
+func (x *view) leaves(c *candidate) {
+	if c.typ == "RETREAT" && c.mode == "withdraw" && slices.ContainsFunc(c.recipients, func(i int) bool { return strings.HasPrefix(x.rep.Actors[i].Code, "IGO") }) {
+		c.typ, c.mode, c.cameo = "SANCTION", "discontinue", "160"
+	}
+}
+
+// planner gives the act of noun c, on which a plan h is, to the owner of the
+// plan: "Kenya's plans for a withdrawal".
+func (x *view) planner(c *candidate, h int, rel nlp.Rel) {
+	if len(c.actors) > 0 || len(c.b.actors) > 0 || h < 0 || !rel.Is("nmod") || x.lx.opNouns[x.lem[h]] != event.Planned {
+		return
+	}
+	if p := x.kid(h, "nmod:poss"); p >= 0 {
+		c.actors = x.actorsOf(p, false)
+	}
 }
 
 // speech are the types of what is said.

@@ -136,11 +136,15 @@ func (x *view) askedFor(c *candidate) bool {
 	return slices.Contains(x.best(h).contents, c.head)
 }
 
-// The readings of what a speaker says in a quotation that no pattern shows.
-var (
-	quotedCharge = &pattern{source: "quoted charge", text: `A: "this is <wrong>"`, typ: "ACCUSE", mode: "disapprove", cameo: "111"}
-	quotedThreat = &pattern{source: "quoted threat", text: `A: "we will retaliate"`, typ: "THREATEN", cameo: "130"}
-)
+// quotedCharge is the reading of a charge in a quotation, which no line shows.
+func quotedCharge() *pattern {
+	return &pattern{source: "quoted charge", text: `A: "this is <wrong>"`, typ: "ACCUSE", mode: "disapprove", cameo: "111"}
+}
+
+// quotedThreat is the reading of a reprisal announced in a quotation.
+func quotedThreat() *pattern {
+	return &pattern{source: "quoted threat", text: `A: "we will retaliate"`, typ: "THREATEN", cameo: "130"}
+}
 
 // utterances returns the charges and threats that political speakers make in
 // their own words: "This was theft", said X; "We will respond", said X.
@@ -185,11 +189,11 @@ func (x *view) utterance(t int) *pattern {
 	case x.d.UPOS[t] == nlp.VERB:
 		first := x.lem[s] == "we" || x.lem[s] == "i"
 		if first && (m == event.Planned && len(cues) == 1 || m == event.Conditional) && strikesBack[x.lem[t]] && x.kid(t, "obj") < 0 || x.unanswered(t) {
-			return quotedThreat
+			return quotedThreat()
 		}
 	case x.kid(t, "cop") >= 0 && m == event.Actual && (x.lem[s] == "this" || x.lem[s] == "that" || x.lem[s] == "it"):
 		if x.lx.classes["wrong"][x.lem[t]] && x.prep(t) == "" {
-			return quotedCharge
+			return quotedCharge()
 		}
 	}
 	return nil

@@ -30,26 +30,7 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 	}
 	if mod, ok := x.governs(h, cur); ok {
 		if mod != event.Actual {
-			if mk := x.mark(cur); mk == "if" || mk == "whether" {
-				return mod, h, true // "has not said whether it would block the deal"
-			}
-			if x.negatedPlan(h, mod) {
-				return event.Negated, h, true
-			}
-			if mod == event.Planned && x.conditioned(h) {
-				return event.Conditional, h, true // "threatened to leave unless ..."
-			}
-			if mod == event.Possible || mod == event.Demanded || mod == event.Planned {
-				if over, c := x.modality(h); weaker(over, mod) || over == event.Possible && mod == event.Demanded {
-					return over, lastCue(c, h), true // "refused to let them leave", "would not say if they had been told to leave"
-				}
-			}
-			if o, _ := x.own(h); o == event.Negated && x.lem[h] == "hesitate" {
-				return event.Planned, h, true // "would not hesitate to send troops"
-			} else if o == event.Negated && mod == event.Negated {
-				return event.Possible, h, true // "did not rule out attacking"
-			}
-			return mod, h, true
+			return x.governed(cur, h, mod)
 		}
 		return event.Actual, -1, true
 	}
@@ -58,10 +39,7 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 	case rel == "conj":
 		return x.conjunct(cur, h)
 	case x.perfectInfinitive(cur) && (rel == "xcomp" || rel.Is("acl") || rel.Is("advcl")):
-		if m, w, _ := x.outer(h); m != event.Actual || !unproven[x.lem[h]] {
-			return m, w, true // "claimed to have dismissed the government"
-		}
-		return event.Possible, h, true // "is alleged to have fired"
+		return x.saidToHave(h)
 	case rel == "acl:relcl" && reporting[x.lem[cur]] && x.d.Head[h] >= 0 && x.aspect(int(x.d.Head[h])) == "deny":
 		return event.Denied, int(x.d.Head[h]), true // "denied a report that says that ..."
 	case rel == "acl:relcl":
@@ -109,6 +87,39 @@ func (x *view) step(cur, h int) (m event.Modality, word int, stop bool) {
 		return x.asSubject(cur, h)
 	}
 	return event.Actual, -1, false
+}
+
+// governed returns what operator h, which makes mod of its content cur, makes of
+// it with its own negation, condition and governors.
+func (x *view) governed(cur, h int, mod event.Modality) (event.Modality, int, bool) {
+	if mk := x.mark(cur); mk == "if" || mk == "whether" {
+		return mod, h, true // "has not said whether it would block the deal"
+	}
+	if x.negatedPlan(h, mod) {
+		return event.Negated, h, true
+	}
+	if mod == event.Planned && x.conditioned(h) {
+		return event.Conditional, h, true // "threatened to leave unless ..."
+	}
+	if mod == event.Possible || mod == event.Demanded || mod == event.Planned {
+		if over, c := x.modality(h); weaker(over, mod) || over == event.Possible && mod == event.Demanded {
+			return over, lastCue(c, h), true // "refused to let them leave", "would not say if they had been told to leave"
+		}
+	}
+	if o, _ := x.own(h); o == event.Negated && x.lem[h] == "hesitate" {
+		return event.Planned, h, true // "would not hesitate to send troops"
+	} else if o == event.Negated && mod == event.Negated {
+		return event.Possible, h, true // "did not rule out attacking"
+	}
+	return mod, h, true
+}
+
+// saidToHave returns what governor h makes of "to have done".
+func (x *view) saidToHave(h int) (event.Modality, int, bool) {
+	if m, w, _ := x.outer(h); m != event.Actual || !unproven[x.lem[h]] {
+		return m, w, true // "claimed to have dismissed the government"
+	}
+	return event.Possible, h, true // "is alleged to have fired"
 }
 
 // unproven are verbs that leave open whether what they tell was done.
