@@ -282,3 +282,25 @@ func column(t *testing.T, raw *sql.DB, text string) []string {
 	}
 	return out
 }
+
+func TestCoveredPeriodsAreThoseOfCovered(t *testing.T) {
+	s := open(t, store.ModeSpans)
+	for i, day := range []string{"2023-12-31", "2024-01-01", "2024-01-31", "2024-03-04", "2024-03-04", "2026-07-09"} {
+		put(t, s, report(i, fmt.Sprint("Paper ", i), day, "KEN", "SOM", "accused"))
+	}
+	for _, step := range []store.Step{store.ByDay, store.ByMonth, store.ByYear} {
+		want, err := s.Covered(t.Context(), step)
+		if err != nil || len(want) < 3 {
+			t.Fatalf("Covered by %s = %v, %v", step, want, err)
+		}
+		got, err := s.CoveredPeriods(t.Context(), step)
+		if err != nil || len(got) != len(want) {
+			t.Errorf("CoveredPeriods by %s = %v, %v, want those of %v", step, got, err, want)
+		}
+		for p := range want {
+			if !got[p] {
+				t.Errorf("CoveredPeriods by %s lacks %s", step, p)
+			}
+		}
+	}
+}

@@ -138,11 +138,11 @@ func (s *Store) Covered(ctx context.Context, step Step) (map[string]int, error) 
 }
 
 // CoveredPeriods returns the periods of Covered, without counts: it looks up one
-// row a day, however many publishers there are.
+// row a period, however many publishers and days there are.
 func (s *Store) CoveredPeriods(ctx context.Context, step Step) (map[string]bool, error) {
 	out := map[string]bool{}
-	err := s.each(ctx, builder{args: []any{step.chars()}}, `WITH RECURSIVE d(day) AS (SELECT MIN(day) FROM coverage UNION ALL SELECT (SELECT MIN(day) FROM coverage WHERE day > d.day) FROM d WHERE day IS NOT NULL)
-		SELECT DISTINCT substr(day, 1, ?) FROM d WHERE day IS NOT NULL`, func(rows *sql.Rows) (bool, error) {
+	err := s.each(ctx, builder{args: []any{step.chars()}}, `WITH RECURSIVE d(day) AS (SELECT MIN(day) FROM coverage UNION ALL SELECT (SELECT MIN(day) FROM coverage WHERE day > substr(d.day, 1, ?1) || 'z') FROM d WHERE day IS NOT NULL)
+		SELECT substr(day, 1, ?1) FROM d WHERE day IS NOT NULL`, func(rows *sql.Rows) (bool, error) {
 		var p string
 		err := rows.Scan(&p)
 		out[p] = true
