@@ -234,7 +234,7 @@ func (x *view) repels(c *candidate) bool {
 			return x.definite(t) || x.generic(t)
 		}
 	}
-	return len(things) == 0 && x.kid(c.head, "obj", "ccomp", "xcomp") < 0 && c.implied == false
+	return len(things) == 0 && x.kid(c.head, "obj", "ccomp", "xcomp") < 0 && !c.implied
 }
 
 // pointsAt reports whether c judges what "this" or "that" takes up: "called

@@ -176,9 +176,8 @@ func (x *view) placeMentions() {
 	})
 	for i, m := range x.mentions {
 		if old, ok := x.byHead[m.head]; !ok || x.mentions[old].span.Len() < m.span.Len() ||
-			x.mentions[old].span == m.span && len(x.rep.Actors[m.actor].Members) > 0 { // a pair over its members
-
-			x.byHead[m.head] = i
+			x.mentions[old].span == m.span && len(x.rep.Actors[m.actor].Members) > 0 {
+			x.byHead[m.head] = i // of a pair and its members, the pair
 		}
 		for w := m.span.Start; w < m.span.End; w++ {
 			if c := x.cover[w]; c == 0 || x.mentions[c-1].span.Len() > m.span.Len() {
