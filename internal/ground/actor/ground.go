@@ -38,6 +38,7 @@ func (r *Resolver) Ground(d *nlp.Doc, published time.Time) (actors []event.Actor
 	c.voices()
 	c.pronouns()
 	c.homelands()
+	c.blocs()
 	c.pairs()
 	c.settle()
 	return c.actors, warnings
