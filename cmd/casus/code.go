@@ -145,6 +145,9 @@ func complainOf(w io.Writer, in input, err error) {
 	var p *work.PanicError
 	switch {
 	case errors.As(err, &p):
+		if given, ok := p.Input.(input); ok {
+			in = given // the job did not live to say what it read
+		}
 		fmt.Fprintf(w, "casus: %s: a bug in casus: %v\n%s\n", in.name(), p, p.Stack)
 	default:
 		complain(w, in.file, err)

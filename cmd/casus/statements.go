@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus.dev/casus/event"
+	"casus.dev/casus/nlp"
 )
 
 // statementFilter holds the flags of casus statements.
@@ -50,7 +51,8 @@ func newStatementsCommand() *cobra.Command {
 		Long: `statements reads documents of "casus code --format jsonl" from files or standard
 input ("-") and prints the statements that pass all filters. --speaker,
 --addressee and --about match a part of the actor's name, its code, or the
-words of the source (--about: of what the statement is about); --words matches
+words of the source (--about: of what the statement is about, the sides of that
+event, and the weapon systems of its sentence or of the content); --words matches
 the content. --stance, --class and --kind take several values.
 
 Exit codes: 0 done; 1 a file could not be read; 2 wrong usage.`,
@@ -176,7 +178,7 @@ func (o *statementFilter) row(rep *event.Report, s *event.Statement) (statementR
 		return want == "" || slices.ContainsFunc(have, func(h string) bool { return strings.Contains(strings.ToLower(h), strings.ToLower(want)) })
 	}
 	one := func(want []string, have string) bool { return len(want) == 0 || slices.Contains(want, have) }
-	ok := in(o.speaker, row.Speaker, row.Code, row.Source) && in(o.addressee, row.Addressee, addresseeCode) && in(o.about, row.About) && in(o.words, row.Content) &&
+	ok := in(o.speaker, row.Speaker, row.Code, row.Source) && in(o.addressee, row.Addressee, addresseeCode) && in(o.about, aboutNames(rep, s)...) && in(o.words, row.Content) &&
 		one(o.stances, string(s.Stance)) && one(o.classes, string(s.Class)) && one(o.kinds, string(s.Kind))
 	return row, ok
 }
@@ -188,6 +190,35 @@ func actorByID(rep *event.Report, id string) *event.Actor {
 		}
 	}
 	return nil
+}
+
+// aboutNames returns what --about is looked for in: the words for what a
+// statement is about, the sides of that event, and the weapon systems that the
+// event's sentence or the statement's content mentions.
+func aboutNames(rep *event.Report, s *event.Statement) []string {
+	out := []string{aboutWords(rep, s.About)}
+	within := slices.Clone(s.Content)
+	for i := range rep.Events {
+		e := &rep.Events[i]
+		if e.ID != s.About {
+			continue
+		}
+		for _, id := range slices.Concat(e.Actors, e.Recipients) {
+			if a := actorByID(rep, id); a != nil {
+				out = append(out, a.Name, a.Code)
+			}
+		}
+		if e.Sentence < len(rep.Sentences) {
+			within = append(within, rep.Sentences[e.Sentence].Span)
+		}
+	}
+	for i := range rep.Equipment {
+		q := &rep.Equipment[i]
+		if slices.ContainsFunc(q.Mentions, func(m nlp.Range) bool { return slices.ContainsFunc(within, m.Overlaps) }) {
+			out = append(out, q.Name)
+		}
+	}
+	return out
 }
 
 // aboutWords names what a statement is about: an event by type and words, an

@@ -17,6 +17,7 @@ import (
 // PanicError is what Ordered yields for an input whose job panicked: a bug of
 // the program that must not stop the other jobs.
 type PanicError struct {
+	Input any // what the job was given
 	Value any
 	Stack []byte
 }
@@ -87,7 +88,7 @@ func Ordered[In, Out any](ctx context.Context, workers int, in iter.Seq[In], do 
 func safely[In, Out any](ctx context.Context, x In, do func(context.Context, In) (Out, error)) (r result[Out]) {
 	defer func() {
 		if v := recover(); v != nil {
-			r = result[Out]{err: &PanicError{Value: v, Stack: debug.Stack()}}
+			r = result[Out]{err: &PanicError{Input: x, Value: v, Stack: debug.Stack()}}
 		}
 	}()
 	out, err := do(ctx, x)

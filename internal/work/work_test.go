@@ -53,8 +53,8 @@ func TestOrderedGoesOnAfterAPanic(t *testing.T) {
 	}) {
 		if p, ok := errors.AsType[*work.PanicError](err); ok {
 			panics++
-			if p.Value != "three" || len(p.Stack) == 0 {
-				t.Errorf("panic = %v with %d bytes of stack", p.Value, len(p.Stack))
+			if p.Value != "three" || p.Input != 3 || len(p.Stack) == 0 {
+				t.Errorf("panic = %v of input %v with %d bytes of stack", p.Value, p.Input, len(p.Stack))
 			}
 		} else {
 			others++
