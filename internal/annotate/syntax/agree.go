@@ -76,6 +76,41 @@ func perfect(d *nlp.Doc, s nlp.Span) {
 	}
 }
 
+// tells are verbs whose that-clause may stand behind "on condition of anonymity".
+var tells = map[string]bool{
+	"say": true, "tell": true, "add": true, "note": true, "claim": true, "confirm": true, "report": true, "explain": true, "insist": true,
+	"warn": true, "acknowledge": true, "admit": true, "deny": true, "suggest": true, "disclose": true, "reveal": true, "predict": true, "allege": true,
+}
+
+// anonymous gives the clause behind "said on condition of anonymity that" to the
+// verb, where the network has made it one of the noun.
+func anonymous(d *nlp.Doc, s nlp.Span) {
+	for i := s.Start; i < s.End; i++ {
+		n := int(d.Head[i])
+		if n < 0 || n > i || d.Rel[i] != "acl:relcl" && d.Rel[i] != "acl" || childOf(d, s, i, "nsubj") < 0 && childOf(d, s, i, "nsubj:pass") < 0 {
+			continue
+		}
+		that := childOf(d, s, i, "mark")
+		if that < n || strings.ToLower(d.Form(that)) != "that" || !strings.EqualFold(d.Form(n), "anonymity") && !strings.EqualFold(d.Form(n), "secrecy") &&
+			!strings.EqualFold(d.Form(n), "confidentiality") {
+			continue
+		}
+		for v := int(d.Head[n]); v >= 0; v = int(d.Head[v]) {
+			if d.UPOS[v] != nlp.VERB {
+				continue
+			}
+			if tells[d.Lemma[v]] && childOf(d, s, v, "ccomp") < 0 {
+				d.Head[i], d.Rel[i] = int32(v), "ccomp"
+				d.UPOS[that], d.Feats[that] = nlp.SCONJ, ""
+				if d.XPOS != nil {
+					d.XPOS[that] = "IN"
+				}
+			}
+			break
+		}
+	}
+}
+
 // subject returns person and number of the subject of the finite verb i; ""
 // where they are not known.
 func subject(d *nlp.Doc, s nlp.Span, i int) (person, number string) {

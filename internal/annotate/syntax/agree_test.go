@@ -77,3 +77,41 @@ func TestIrregularVerbs(t *testing.T) {
 		}
 	}
 }
+
+func TestAnonymousGivesTheClauseToTheVerb(t *testing.T) {
+	const conllu = `1	Officials	official	NOUN	_	_	2	nsubj	_	_
+2	said	say	VERB	_	_	0	root	_	_
+3	on	on	ADP	_	_	4	case	_	_
+4	condition	condition	NOUN	_	_	2	obl	_	_
+5	of	of	ADP	_	_	6	case	_	_
+6	anonymity	anonymity	NOUN	_	_	4	nmod	_	_
+7	that	that	PRON	_	PronType=Rel	9	mark	_	_
+8	he	he	PRON	_	_	9	nsubj	_	_
+9	fled	flee	VERB	_	_	6	acl:relcl	_	_
+
+1	They	they	PRON	_	_	2	nsubj	_	_
+2	won	win	VERB	_	_	0	root	_	_
+3	an	a	DET	_	_	4	det	_	_
+4	anonymity	anonymity	NOUN	_	_	2	obj	_	_
+5	that	that	PRON	_	PronType=Rel	7	obj	_	_
+6	he	he	PRON	_	_	7	nsubj	_	_
+7	sought	seek	VERB	_	_	4	acl:relcl	_	_
+
+`
+	d, err := nlp.ReadCoNLLU(strings.NewReader(conllu))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range d.Sents {
+		anonymous(d, d.Sents[i].Span)
+	}
+	if err := d.Check(); err != nil {
+		t.Fatal(err)
+	}
+	if d.Head[8] != 1 || d.Rel[8] != "ccomp" || d.UPOS[6] != nlp.SCONJ {
+		t.Errorf("fled: %s of %d; that: %v", d.Rel[8], d.Head[8], d.UPOS[6])
+	}
+	if d.Rel[15] != "acl:relcl" {
+		t.Errorf("a relative clause became %s", d.Rel[15])
+	}
+}

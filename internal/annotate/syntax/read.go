@@ -84,6 +84,7 @@ func (r *Reader) read(ctx context.Context, d *nlp.Doc, vectors *tensor.Mat) erro
 	for i := range d.Sents {
 		if s := d.Sents[i].Span; s.Len() <= longest { // it takes the square of the length
 			perfect(d, s)
+			anonymous(d, s)
 			agree(d, s)
 		}
 	}

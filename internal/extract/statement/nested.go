@@ -32,7 +32,38 @@ func (v *view) chains(cands, ruled []candidate) []candidate {
 		}
 		cands = append(cands, c)
 	}
-	return v.answered(cands, ruled)
+	return v.answered(v.impersonal(cands, ruled), ruled)
+}
+
+// bareCue cuts "on condition of anonymity" off a cue.
+func (v *view) bareCue(c *candidate) {
+	for i := c.cue.Start + 1; i+1 < c.cue.End; i++ {
+		if v.lemma[i+1] == "condition" && v.pos(i) == nlp.ADP && c.head >= c.cue.Start && c.head < i {
+			c.cue.End = i
+			return
+		}
+	}
+}
+
+// impersonal adds reports by nobody that the model has not found: "it was
+// reported that the general had fled".
+func (v *view) impersonal(cands, ruled []candidate) []candidate {
+	for i := range ruled {
+		c := &ruled[i]
+		if c.head < 0 || c.entry == nil || !c.entry.allows("c") || v.pos(c.head) != nlp.VERB || v.child(c.head, "aux:pass") < 0 || v.child(c.head, "ccomp") < 0 ||
+			v.negated(c.head) || !v.happened(c.head) {
+			continue
+		}
+		it := v.child(c.head, "nsubj:pass")
+		if it < 0 {
+			it = v.child(c.head, "expl")
+		}
+		if it < 0 || v.lemma[it] != "it" || slices.ContainsFunc(cands, func(o candidate) bool { return o.cue.Overlaps(c.cue) }) {
+			continue
+		}
+		cands = append(cands, *c)
+	}
+	return cands
 }
 
 // answered adds what is said of somebody else's claim and the claim itself, where

@@ -117,6 +117,7 @@ func (f *Finder) candidates(v *view) []candidate {
 	}
 	out = v.chains(out, ruled)
 	for i := range out {
+		v.bareCue(&out[i])
 		v.behindQuote(&out[i])
 		v.withoutAntecedent(&out[i])
 	}
