@@ -76,6 +76,23 @@ func perfect(d *nlp.Doc, s nlp.Span) {
 	}
 }
 
+// label makes the name before a colon that opens a sentence a name, where it
+// stands in capitals alone, as in a transcript, and no word is known in it.
+func label(d *nlp.Doc, s nlp.Span) {
+	i := s.Start
+	if s.Len() < 3 || d.Form(i+1) != ":" || d.UPOS[i] != nlp.NOUN {
+		return
+	}
+	form := d.Form(i)
+	if len(form) < 3 || form != strings.ToUpper(form) || form == strings.ToLower(form) || d.Lemma[i] != form {
+		return
+	}
+	d.UPOS[i] = nlp.PROPN
+	if d.XPOS != nil {
+		d.XPOS[i] = "NNP"
+	}
+}
+
 // tells are verbs whose that-clause may stand behind "on condition of anonymity".
 var tells = map[string]bool{
 	"say": true, "tell": true, "add": true, "note": true, "claim": true, "confirm": true, "report": true, "explain": true, "insist": true,

@@ -115,3 +115,16 @@ func TestAnonymousGivesTheClauseToTheVerb(t *testing.T) {
 		t.Errorf("a relative clause became %s", d.Rel[15])
 	}
 }
+
+func TestLabelIsAName(t *testing.T) {
+	for form, lemma := range map[string]string{"LAVROV": "LAVROV", "REPORTER": "reporter", "Note": "note"} {
+		d, err := nlp.ReadCoNLLU(strings.NewReader("1\t" + form + "\t" + lemma + "\tNOUN\t_\t_\t0\troot\t_\t_\n2\t:\t:\tPUNCT\t_\t_\t3\tpunct\t_\t_\n3\tNo\tno\tINTJ\t_\t_\t1\tparataxis\t_\t_\n\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		label(d, d.Sents[0].Span)
+		if got, want := d.UPOS[0] == nlp.PROPN, form == "LAVROV"; got != want {
+			t.Errorf("%s is a name: %v, want %v", form, got, want)
+		}
+	}
+}

@@ -85,6 +85,7 @@ func (r *Reader) read(ctx context.Context, d *nlp.Doc, vectors *tensor.Mat) erro
 		if s := d.Sents[i].Span; s.Len() <= longest { // it takes the square of the length
 			perfect(d, s)
 			anonymous(d, s)
+			label(d, s)
 			agree(d, s)
 		}
 	}

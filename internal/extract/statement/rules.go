@@ -298,7 +298,7 @@ func (v *view) accordingTo(i int) (candidate, bool) {
 // labelled finds "NAME: words" at the start of a paragraph or in a heading.
 func (v *view) labelled(s int) (candidate, bool) {
 	sent := &v.d.Sents[s]
-	if sent.Kind != nlp.Heading && s > 0 && v.d.Sents[s-1].Paragraph == sent.Paragraph {
+	if sent.Kind != nlp.Heading && s > 0 && v.d.Sents[s-1].Paragraph == sent.Paragraph && !v.transcribed(s) {
 		return candidate{}, false
 	}
 	colon := -1
@@ -314,11 +314,27 @@ func (v *view) labelled(s int) (candidate, bool) {
 	}
 	c := candidate{head: -1, cue: nlp.Span{Start: colon, End: colon + 1}, source: []nlp.Span{label}, addressee: -1, subject: v.d.HeadOf(label), why: "rule label", prob: 0.8}
 	end := sent.Span.End
-	for k := s + 1; sent.Kind != nlp.Heading && k < len(v.d.Sents) && v.d.Sents[k].Paragraph == sent.Paragraph; k++ {
+	for k := s + 1; sent.Kind != nlp.Heading && k < len(v.d.Sents) && v.d.Sents[k].Paragraph == sent.Paragraph && !v.transcribed(k); k++ {
 		end = v.d.Sents[k].Span.End
 	}
 	c.content = v.whole(nlp.Span{Start: colon + 1, End: end})
 	return c, len(c.content) > 0
+}
+
+// transcribed reports whether sentence s opens with a speaker in capitals and a
+// colon, as those of a transcript do also inside a paragraph.
+func (v *view) transcribed(s int) bool {
+	span := v.d.Sents[s].Span
+	for i := span.Start; i < min(span.End, span.Start+5); i++ {
+		form := v.d.Form(i)
+		if form == ":" {
+			return i > span.Start
+		}
+		if form != strings.ToUpper(form) || form == strings.ToLower(form) && form != "." && form != "-" {
+			return false
+		}
+	}
+	return false
 }
 
 // signed finds a quotation with its speaker's name behind a dash: i is the dash,

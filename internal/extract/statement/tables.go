@@ -26,7 +26,7 @@ var (
 
 // voices are nouns for people and bodies that WordNet has in several classes.
 var voices = words("source", "envoy", "authority", "side", "opposition", "media", "press", "camp", "campaign", "broadcaster", "newspaper", "bank", "spokesman",
-	"founder", "head", "outlet", "bloc", "coalition", "movement", "junta", "delegation", "embassy", "watchdog", "operator", "activist", "adviser", "insider", "paper")
+	"founder", "head", "outlet", "bloc", "coalition", "movement", "junta", "delegation", "embassy", "watchdog", "operator", "activist", "adviser", "insider", "paper", "counterpart", "ally", "negotiator", "mediator", "lawmaker", "regulator")
 
 // days are the words for days that a report is put at.
 var days = words("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow")
