@@ -158,6 +158,9 @@ func (p *page) roles(e *event.Equipment, span nlp.Span) {
 	if k := p.child(head, "nmod:poss"); k >= 0 && e.Holder == "" {
 		e.Holder = p.country(k)
 	}
+	if e.Holder == "" {
+		e.Holder = p.supplied(head)
+	}
 	verb := int(p.d.Head[head])
 	if verb == nlp.Root {
 		return
@@ -282,6 +285,21 @@ func (p *page) supplier(head int) string {
 		if k < head && p.d.Rel[k] == "amod" {
 			if c := p.country(k); c != "" {
 				return c
+			}
+		}
+	}
+	return ""
+}
+
+// supplied returns who holds what is "supplied to Ukraine" or "given to Kyiv by Oslo".
+func (p *page) supplied(head int) string {
+	for _, i := range p.kids[head] {
+		if int(i) < head || p.d.Rel[i] != "acl" || !supplies[p.lemma(int(i))] {
+			continue
+		}
+		for _, k := range p.kids[i] {
+			if p.marker(k) == "to" {
+				return p.country(k)
 			}
 		}
 	}
