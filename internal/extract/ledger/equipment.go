@@ -294,7 +294,7 @@ func (p *page) supplier(head int) string {
 // supplied returns who holds what is "supplied to Ukraine" or "given to Kyiv by Oslo".
 func (p *page) supplied(head int) string {
 	for _, i := range p.kids[head] {
-		if int(i) < head || p.d.Rel[i] != "acl" || !supplies[p.lemma(int(i))] {
+		if i < head || p.d.Rel[i] != "acl" || !supplies[p.lemma(i)] {
 			continue
 		}
 		for _, k := range p.kids[i] {
