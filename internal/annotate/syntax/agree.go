@@ -93,6 +93,37 @@ func label(d *nlp.Doc, s nlp.Span) {
 	}
 }
 
+// inverted makes the noun behind a verb of speech its subject, where the verb
+// stands behind a quotation and has none: `"They lied," said the senator`.
+func inverted(d *nlp.Doc, s nlp.Span) {
+	for v := s.Start + 3; v+1 < s.End; v++ {
+		if d.UPOS[v] != nlp.VERB || !tells[d.Lemma[v]] && !replies[d.Lemma[v]] || childOf(d, s, v, "nsubj") >= 0 || childOf(d, s, v, "nsubj:pass") >= 0 {
+			continue
+		}
+		switch d.Form(v - 1) {
+		case `"`, "”", "’", "'", "''", "»":
+		default:
+			continue
+		}
+		if !strings.ContainsAny(d.Form(v-2), ",?!") {
+			continue
+		}
+		who := childOf(d, s, v, "iobj")
+		if who < 0 {
+			who = childOf(d, s, v, "obj")
+		}
+		if c := childOf(d, s, v, "ccomp"); c >= 0 && c < v && who > v && who <= v+4 && (d.UPOS[who] == nlp.NOUN || d.UPOS[who] == nlp.PROPN) {
+			d.Rel[who] = "nsubj"
+		}
+	}
+}
+
+// replies are further verbs that stand behind a quotation.
+var replies = map[string]bool{
+	"write": true, "reply": true, "answer": true, "ask": true, "declare": true, "argue": true, "recall": true, "conclude": true, "continue": true,
+	"shout": true, "observe": true, "remark": true, "state": true, "respond": true, "tweet": true, "post": true,
+}
+
 // tells are verbs whose that-clause may stand behind "on condition of anonymity".
 var tells = map[string]bool{
 	"say": true, "tell": true, "add": true, "note": true, "claim": true, "confirm": true, "report": true, "explain": true, "insist": true,

@@ -128,3 +128,31 @@ func TestLabelIsAName(t *testing.T) {
 		}
 	}
 }
+
+func TestInvertedSubject(t *testing.T) {
+	const conllu = `1	"	"	PUNCT	_	_	3	punct	_	_
+2	They	they	PRON	_	_	3	nsubj	_	_
+3	lied	lie	VERB	_	_	6	ccomp	_	_
+4	,	,	PUNCT	_	_	3	punct	_	_
+5	"	"	PUNCT	_	_	3	punct	_	_
+6	said	say	VERB	_	_	0	root	_	_
+7	the	the	DET	_	_	8	det	_	_
+8	senator	senator	NOUN	_	_	6	iobj	_	_
+
+1	They	they	PRON	_	_	2	nsubj	_	_
+2	told	tell	VERB	_	_	0	root	_	_
+3	the	the	DET	_	_	4	det	_	_
+4	senator	senator	NOUN	_	_	2	iobj	_	_
+
+`
+	d, err := nlp.ReadCoNLLU(strings.NewReader(conllu))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range d.Sents {
+		inverted(d, d.Sents[i].Span)
+	}
+	if d.Rel[7] != "nsubj" || d.Rel[11] != "iobj" {
+		t.Errorf("the senator is %s behind the quotation, %s where he is told", d.Rel[7], d.Rel[11])
+	}
+}

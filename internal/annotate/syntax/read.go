@@ -86,6 +86,7 @@ func (r *Reader) read(ctx context.Context, d *nlp.Doc, vectors *tensor.Mat) erro
 			perfect(d, s)
 			anonymous(d, s)
 			label(d, s)
+			inverted(d, s)
 			agree(d, s)
 		}
 	}

@@ -231,7 +231,7 @@ func (v *view) deed(c *candidate) bool {
 
 // trusted reports whether a rule's candidate stands without the model.
 func (v *view) trusted(c *candidate) bool {
-	if c.stance != "" || c.prob >= 0.8 || v.beside(c) || v.toldBy(c) {
+	if c.stance != "" || c.prob >= 0.8 || v.beside(c) || v.toldBy(c) || v.besideQuote(c) {
 		return true
 	}
 	if c.head < 0 || c.entry == nil || c.entry.class != event.Speech || c.subject < 0 || v.rel(c.head).Is("amod") {
@@ -247,6 +247,22 @@ func (v *view) trusted(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// besideQuote reports whether c is a verb of speech and one who speaks right
+// behind a closed quotation of a clause: `"They lied," said the senator`.
+func (v *view) besideQuote(c *candidate) bool {
+	if c.head < 0 || c.entry == nil || c.entry.class != event.Speech || !c.entry.allows("c") || v.pos(c.head) != nlp.VERB || c.subject < 0 || len(c.source) == 0 ||
+		!v.animate(c.subject) || !v.happened(c.head) {
+		return false
+	}
+	from := min(c.cue.Start, c.source[0].Start)
+	if from == 0 || v.quote[from-1] < 0 {
+		return false
+	}
+	q := v.quotes[v.quote[from-1]]
+	return q.closed && q.words.End == from && q.inner.Len() > 1 && strings.ContainsAny(v.d.Form(q.inner.End-1), ",?!…") &&
+		slices.ContainsFunc(c.content, q.inner.Overlaps)
 }
 
 // toldBy reports "was told by its envoy that ...".

@@ -72,7 +72,7 @@ func (v *view) framed(i int, e *entry) (candidate, bool) {
 		return c, false
 	}
 	if cl.subject >= 0 {
-		c.source = v.sourceSpans(cl.subject, i)
+		c.source = v.withoutMarks(v.sourceSpans(cl.subject, i))
 	}
 	if v.quote[i] < 0 && (frame == "c" || frame == "q") && v.share(c.content) >= 0.9 {
 		rest, _ := v.quoted(i, e) // "...," she said, "but ..."
@@ -93,6 +93,19 @@ func (v *view) framed(i int, e *entry) (candidate, bool) {
 	c.addressee = v.addresseeOf(cl, e, frame)
 	c.why = "rule " + frame + "." + v.lemma[i] + ": subject " + cl.how
 	return c, true
+}
+
+// withoutMarks cuts a comma and the mark of a quotation that goes on behind it
+// off the end of a source.
+func (v *view) withoutMarks(source []nlp.Span) []nlp.Span {
+	if len(source) == 0 {
+		return source
+	}
+	last := &source[len(source)-1]
+	for last.Len() > 1 && (v.d.Form(last.End-1) == "," || isQuoteMark(v.d.Form(last.End-1)) && v.d.Form(last.End-2) == ",") {
+		last.End--
+	}
+	return source
 }
 
 // noPredicate reports whether word i only modifies another: an attribute, a
