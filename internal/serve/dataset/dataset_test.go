@@ -167,7 +167,11 @@ func TestDataPackageDescribesTheFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		st, err := os.Stat(filepath.Join(dir, p.Resources[0].Path))
-		if err != nil || st.Size() != p.Resources[0].Bytes {
+		want := int64(0) // readers of data packages count no bytes of Parquet, and take a figure for wrong
+		if err == nil && as != "parquet" {
+			want = st.Size()
+		}
+		if err != nil || want != p.Resources[0].Bytes {
 			t.Errorf("%s: package says %d bytes, file has %v", as, p.Resources[0].Bytes, st)
 		}
 		for _, f := range p.Resources[0].Schema.Fields {
