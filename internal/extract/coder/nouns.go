@@ -85,10 +85,7 @@ func (x *view) nounEvent(n int) *candidate {
 			h, aspect = u, "do"
 		}
 	}
-	if aspect != "" && x.lx.classes["war"][x.lem[n]] && !wages[x.lemOf(h)] {
-		aspect = ""
-	}
-	if !supports(aspect, x.lemOf(h), cand.typ) {
+	if aspect != "" && x.lx.classes["war"][x.lem[n]] && !wages[x.lemOf(h)] || !supports(aspect, x.lemOf(h), cand.typ) {
 		aspect = ""
 	}
 	if aspect != "" {
