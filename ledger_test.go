@@ -13,10 +13,10 @@ import (
 )
 
 // ledgerLines calls check with the record of the text that ends each line of a
-// file of testdata/ledger, and with what stands before it, parted by tabs.
+// file under testdata, and with what stands before it, parted by tabs.
 func ledgerLines(t *testing.T, file string, columns int, check func(rep *event.Report, want []string)) {
 	t.Helper()
-	raw, err := os.ReadFile("testdata/ledger/" + file)
+	raw, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func actorName(rep *event.Report, id string) string {
 }
 
 func TestThreats(t *testing.T) {
-	ledgerLines(t, "threats.txt", 2, func(rep *event.Report, want []string) {
+	ledgerLines(t, "ledger/threats.txt", 2, func(rep *event.Report, want []string) {
 		got := "-"
 		if len(rep.Threats) > 0 {
 			got = actorName(rep, rep.Threats[0].Speaker)
@@ -70,7 +70,7 @@ func TestThreats(t *testing.T) {
 }
 
 func TestEquipment(t *testing.T) {
-	ledgerLines(t, "equipment.txt", 5, func(rep *event.Report, want []string) {
+	ledgerLines(t, "ledger/equipment.txt", 5, func(rep *event.Report, want []string) {
 		if len(rep.Equipment) != 1 {
 			t.Fatalf("%s\n  %d systems, want one", rep.Text, len(rep.Equipment))
 		}
@@ -97,7 +97,7 @@ func TestClaims(t *testing.T) {
 		}
 		return strconv.FormatFloat(*x, 'f', -1, 64)
 	}
-	ledgerLines(t, "claims.txt", 4, func(rep *event.Report, want []string) {
+	ledgerLines(t, "ledger/claims.txt", 4, func(rep *event.Report, want []string) {
 		if len(rep.Claims) != 1 {
 			t.Fatalf("%s\n  %d claims, want one", rep.Text, len(rep.Claims))
 		}
@@ -110,7 +110,7 @@ func TestClaims(t *testing.T) {
 
 // TestSpokenStatements has one statement a line: cue, stance, speaker.
 func TestSpokenStatements(t *testing.T) {
-	ledgerLines(t, "statements.txt", 4, func(rep *event.Report, want []string) {
+	ledgerLines(t, "ledger/statements.txt", 4, func(rep *event.Report, want []string) {
 		if len(rep.Statements) == 0 {
 			t.Fatalf("%s\n  no statement", rep.Text)
 		}

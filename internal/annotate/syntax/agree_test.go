@@ -34,6 +34,22 @@ func TestAgree(t *testing.T) {
 	}
 }
 
+// mended returns the sentences of CoNLL-U after a rule has gone over each.
+func mended(t *testing.T, conllu string, rule func(*nlp.Doc, nlp.Span)) *nlp.Doc {
+	t.Helper()
+	d, err := nlp.ReadCoNLLU(strings.NewReader(conllu))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range d.Sents {
+		rule(d, d.Sents[i].Span)
+	}
+	if err := d.Check(); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 func TestPerfectOfOneClause(t *testing.T) {
 	const conllu = `1	Japan	Japan	PROPN	_	_	7	nsubj	_	_
 2	which	which	PRON	_	PronType=Rel	3	nsubj	_	_
@@ -49,16 +65,7 @@ func TestPerfectOfOneClause(t *testing.T) {
 4	raised	raise	VERB	_	Tense=Past|VerbForm=Part	3	acl	_	_
 
 `
-	d, err := nlp.ReadCoNLLU(strings.NewReader(conllu))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range d.Sents {
-		perfect(d, d.Sents[i].Span)
-	}
-	if err := d.Check(); err != nil {
-		t.Fatal(err)
-	}
+	d := mended(t, conllu, perfect)
 	if d.Rel[2] != "aux" || d.Head[2] != 5 || d.UPOS[2] != nlp.AUX || d.Head[1] != 5 || d.Head[4] != 5 || d.Head[5] != 0 {
 		t.Errorf("had: %s of %d; which: of %d; refused: of %d", d.Rel[2], d.Head[2], d.Head[1], d.Head[5])
 	}
@@ -98,16 +105,7 @@ func TestAnonymousGivesTheClauseToTheVerb(t *testing.T) {
 7	sought	seek	VERB	_	_	4	acl:relcl	_	_
 
 `
-	d, err := nlp.ReadCoNLLU(strings.NewReader(conllu))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range d.Sents {
-		anonymous(d, d.Sents[i].Span)
-	}
-	if err := d.Check(); err != nil {
-		t.Fatal(err)
-	}
+	d := mended(t, conllu, anonymous)
 	if d.Head[8] != 1 || d.Rel[8] != "ccomp" || d.UPOS[6] != nlp.SCONJ {
 		t.Errorf("fled: %s of %d; that: %v", d.Rel[8], d.Head[8], d.UPOS[6])
 	}
@@ -145,13 +143,7 @@ func TestInvertedSubject(t *testing.T) {
 4	senator	senator	NOUN	_	_	2	iobj	_	_
 
 `
-	d, err := nlp.ReadCoNLLU(strings.NewReader(conllu))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range d.Sents {
-		inverted(d, d.Sents[i].Span)
-	}
+	d := mended(t, conllu, inverted)
 	if d.Rel[7] != "nsubj" || d.Rel[11] != "iobj" {
 		t.Errorf("the senator is %s behind the quotation, %s where he is told", d.Rel[7], d.Rel[11])
 	}
